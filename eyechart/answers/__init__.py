@@ -1,0 +1,27 @@
+"""Answer kinds: one small module each (`kind.py` is the contract, `text.py` finds the words)."""
+
+from eyechart.answers.cell import Cell
+from eyechart.answers.choice import Choice
+from eyechart.answers.grid import Grid
+from eyechart.answers.integer import Integer
+from eyechart.answers.kind import Kind
+from eyechart.answers.matching import Matching
+from eyechart.answers.sequence import MOVES, Sequence
+from eyechart.answers.text import final_answer, plain, without_thinking
+
+__all__ = [
+    "MOVES",
+    "AnyAnswer",
+    "Cell",
+    "Choice",
+    "Grid",
+    "Integer",
+    "Kind",
+    "Matching",
+    "Sequence",
+    "final_answer",
+    "plain",
+    "without_thinking",
+]
+
+AnyAnswer = Integer | Choice | Cell | Sequence | Matching | Grid
