@@ -97,6 +97,13 @@ class Task(ABC, Generic[S]):
         """Another scene, as hard, made more cheaply if the task can; used to find owned content."""
         return self.generate(rng, **knobs)
 
+    def well_posed(self, scene: S) -> bool:
+        """Whether a generated scene may be used; for proofs too dear to make on every attempt.
+
+        Called only on content that the asked split and salt own, which is one attempt in twelve.
+        """
+        return True
+
     def essence(self, scene: S) -> object:
         """What makes two scenes the same problem (drop mere dress); default: all of it."""
         return scene
@@ -213,7 +220,7 @@ class Task(ABC, Generic[S]):
             fresh = scene is None or attempt % 64 == 0
             scene = self.generate(rng, **settings) if fresh else self.vary(rng, scene, **settings)  # type: ignore[arg-type]
             digest = digest_of(self.id, self.essence(scene))
-            if owner(digest) == (split, world):
+            if owner(digest) == (split, world) and self.well_posed(scene):
                 return self._item(key, scene, digest)
         raise LevelExhausted(
             f"{self.id} level {level} has no item for split {split!r} and salt {salt!r}: "
