@@ -210,21 +210,28 @@ class Task(ABC, Generic[S]):
         this split and salt own.
         """
         key = Key(self.id, level, index, split, salt)
-        settings = {**self.knobs(level), **self._checked(level, knobs)}
+        scene, digest = self.owned_scene(key, **knobs)
+        return self._item(key, scene, digest)
+
+    def owned_scene(self, key: Key, **knobs: Any) -> tuple[S, str]:
+        """The scene at an address and its digest: the first attempt whose content is the key's."""
+        settings = {**self.knobs(key.level), **self._checked(key.level, knobs)}
         extra = (msgspec.json.encode(knobs, order="sorted").decode(),) if knobs else ()
-        world = salt.partition(":")[0]
+        ours = (key.split, key.salt.partition(":")[0])
         scene: S | None = None
         for attempt in range(_ATTEMPTS):
             rng = rng_for(key, attempt, *extra)
             # Every 64th attempt starts afresh, lest the variations of one scene be exhausted.
-            fresh = scene is None or attempt % 64 == 0
-            scene = self.generate(rng, **settings) if fresh else self.vary(rng, scene, **settings)  # type: ignore[arg-type]
+            if scene is None or attempt % 64 == 0:
+                scene = self.generate(rng, **settings)
+            else:
+                scene = self.vary(rng, scene, **settings)
             digest = digest_of(self.id, self.essence(scene))
-            if owner(digest) == (split, world) and self.well_posed(scene):
-                return self._item(key, scene, digest)
+            if owner(digest) == ours and self.well_posed(scene):
+                return scene, digest
         raise LevelExhausted(
-            f"{self.id} level {level} has no item for split {split!r} and salt {salt!r}: "
-            "too few distinct scenes; take a higher level"
+            f"{self.id} level {key.level} has no item for split {key.split!r} and salt "
+            f"{key.salt!r}: too few distinct scenes; take a higher level"
         )
 
     def items(

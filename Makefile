@@ -1,0 +1,19 @@
+# Long checks and generated documents; the tests themselves are `pytest`.
+.PHONY: lint certify splits bench gallery screenshot
+
+lint:
+	ruff format --check .
+	ruff check .
+	mypy
+
+certify:  ## error rates of every verifier -> docs/CERTIFICATE.md (about an hour on 2 cores)
+	eyechart certify
+
+splits:  ## splits and salts share nothing -> docs/SPLITS.md
+	python tools/splits.py
+
+bench:  ## ratios against peers and limits -> docs/BENCH.md
+	python -m bench
+
+gallery:  ## every task at levels 1, 5, 10 -> docs/GALLERY.md
+	python tools/gallery.py
