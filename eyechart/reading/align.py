@@ -1,0 +1,330 @@
+"""Lay a picture that came back over the picture that was sent.
+
+A model returns its answer resized, shifted, stretched, padded to a square, tinted, compressed, or
+drawn anew with other line widths.  No single registration survives all of that, so hypotheses are
+yielded one by one, cheapest first, and a verifier takes the first under which its checks pass:
+
+1. a **frame**: the whole candidate is the source (stretch), or the source was fitted into it
+   (letterbox, any colour), or it fills it (crop), or the two boxes of content match, or the two
+   profiles of edges along x and y match.  The best by correlation is taken;
+2. **affine**: the frame refined by ECC (Evangelidis and Psarakis 2008) on gradient magnitude at
+   256 px, unless the frame already correlates almost perfectly;
+3. **flow**: a smooth displacement on top, by Lucas-Kanade with wide windows and robust weights;
+4. **DIS** optical flow on top of the affine, the freest and last.
+
+More freedom is tried only when less has failed: a homography, or flow at once, registers plain
+pictures worse than an affine does.  Gradient magnitude is blind to tint and nearly blind to line
+width; the box and the profiles start ECC near enough, which from the identity locks on to the wrong
+corridor of a maze.  Nothing here raises on a strange candidate: no hypothesis is the answer then.
+
+Matrices are (2, 3) and map the source's coordinates to the candidate's, in px measured from the
+outer corner of the first pixel, so that a change of size is a plain factor.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.scene.pixels import RGB
+
+__all__ = ["LEAST_SCORE", "Registration", "registrations"]
+
+Grey = npt.NDArray[np.float32]
+Matrix = npt.NDArray[np.float64]
+
+LEAST_SCORE = 0.35
+"""Below this correlation of gradients the candidate shows another scene (measured: section in
+docs/CERTIFICATE.md; unrelated pictures of one task stay below, answered ones lie above)."""
+_PLAIN = 0.97
+"""A frame that correlates this well needs no refinement."""
+_WORK = 256
+"""Longer side at which registration is found, in px."""
+_WINDOWS = (24.0, 24.0, 16.0, 12.0, 12.0, 8.0)
+"""Standard deviations of the flow's windows, in working px, coarse to fine."""
+_ECC = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
+
+
+class Registration(NamedTuple):
+    """One way to lay the candidate over the source."""
+
+    method: str
+    """What was done, as in "stretch", "box+affine", "flow"."""
+    score: float
+    """Normalised correlation of the gradients after registration, -1 to 1."""
+    picture: RGB
+    """The candidate resampled into the source's frame, same shape as the source."""
+
+
+def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
+    """Hypotheses of how `candidate` shows `source`, cheapest first, each made only when asked for.
+
+    Both are (H, W, 3) uint8 of any size.  Yields nothing where the candidate cannot be the same
+    scene: the caller answers `layout_changed`.
+    """
+    if min(candidate.shape[:2]) < 16 or min(source.shape[:2]) < 16:
+        return
+    candidate = _shrunk(candidate, source.shape)
+    pair = _Pair(source, candidate)
+    name, matrix, score = max(pair.frames(), key=lambda guess: guess[2])
+    if score < _PLAIN:
+        found = pair.refined(matrix)
+        if found is not None and found[1] > score:
+            matrix, score, name = *found, f"{name}+affine"
+    if score >= LEAST_SCORE:
+        yield Registration(name, score, pair.laid(matrix))
+    if score < 0.6 * LEAST_SCORE:
+        return
+    for name, field in (("flow", pair.flow), ("DIS", pair.dis)):
+        moved = field(matrix)
+        score = pair.score(pair.sampled(matrix, moved))
+        if score >= LEAST_SCORE:
+            yield Registration(name, score, pair.laid(matrix, moved))
+
+
+class _Pair:
+    """Source and candidate as gradients at working size, and what is computed from the two."""
+
+    def __init__(self, source: RGB, candidate: RGB) -> None:
+        self.source, self.candidate = source, candidate
+        self.height, self.width = source.shape[:2]
+        self.scale = min(1.0, _WORK / max(self.height, self.width))
+        self.size = (round(self.width * self.scale), round(self.height * self.scale))
+        self.grey = _grey(cv2.resize(source, self.size, interpolation=cv2.INTER_AREA))
+        self.edges = _edges(self.grey)
+        # The candidate near working size: every trial below samples this one.
+        tall, wide = candidate.shape[:2]
+        self.shrink = min(1.0, 1.25 * _WORK / min(tall, wide))
+        small = (max(1, round(wide * self.shrink)), max(1, round(tall * self.shrink)))
+        self.other = _grey(cv2.resize(candidate, small, interpolation=cv2.INTER_AREA))
+
+    def frames(self) -> Iterator[tuple[str, Matrix, float]]:
+        """(name, matrix, score) of each guess at where the source's frame lies."""
+        tall, wide = self.candidate.shape[:2]
+        boxes = {"stretch": (0.0, 0.0, float(wide), float(tall))}
+        for name, scale in (
+            ("letterbox", min(wide / self.width, tall / self.height)),
+            ("crop", max(wide / self.width, tall / self.height)),
+        ):
+            w, h = self.width * scale, self.height * scale
+            if abs(w - wide) > 0.01 * wide or abs(h - tall) > 0.01 * tall:
+                boxes[name] = ((wide - w) / 2, (tall - h) / 2, w, h)
+        best = 0.0
+        for name, (x, y, w, h) in boxes.items():
+            matrix = np.array([[w / self.width, 0, x], [0, h / self.height, y]])
+            score = self.score(self.sampled(matrix))
+            best = max(best, score)
+            yield name, matrix, score
+        if best < _PLAIN:
+            for name, guess in (("box", self._box()), ("profile", self._profile())):
+                if guess is not None:
+                    yield name, guess, self.score(self.sampled(guess))
+
+    def refined(self, matrix: Matrix) -> tuple[Matrix, float] | None:
+        """The matrix improved by ECC, with its score; None where ECC finds no way uphill."""
+        image = self.sampled(matrix)
+        start = np.eye(2, 3, dtype=np.float32)
+        try:
+            _, step = cv2.findTransformECC(
+                self.edges, _edges(image), start, cv2.MOTION_AFFINE, _ECC
+            )
+        except cv2.error:
+            return None
+        if np.abs(step[:, :2] - np.eye(2)).max() > 0.2:
+            return None
+        better = _product(matrix, _rescaled(_from_index(np.asarray(step)), self.scale))
+        return better, self.score(self.sampled(better))
+
+    def flow(self, matrix: Matrix) -> Grey:
+        """(h, w, 2) displacement in working px: windows of 48, then 24 px, three steps each."""
+        moved = np.zeros((*self.edges.shape, 2), np.float32)
+        target = _normalised(self.edges)
+        for window in _WINDOWS:
+            image = _normalised(_edges(self.sampled(matrix, moved)))
+            moved = moved + _lucas_kanade(target, image, window)
+        return np.clip(moved, -6, 6)
+
+    def dis(self, matrix: Matrix) -> Grey:
+        """(h, w, 2) displacement in working px by dense inverse search."""
+        engine = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+        ours, theirs = _bytes(self.edges), _bytes(_edges(self.sampled(matrix)))
+        moved = engine.calc(ours, theirs, np.zeros((*ours.shape, 2), np.float32))
+        return np.asarray(np.clip(cv2.GaussianBlur(moved, (0, 0), 6.0), -6, 6), np.float32)
+
+    def sampled(self, matrix: Matrix, moved: Grey | None = None) -> Grey:
+        """The candidate's grey in the source's frame, at working size."""
+        whole = matrix.copy()
+        whole[:, :2] *= self.shrink / self.scale
+        whole[:, 2] *= self.shrink
+        return _resampled(self.other, whole, self.size, moved)
+
+    def laid(self, matrix: Matrix, moved: Grey | None = None) -> RGB:
+        """The candidate's pixels in the source's frame, at full size."""
+        if moved is not None:
+            moved = cv2.resize(moved, (self.width, self.height)) / np.float32(self.scale)
+        return _resampled(self.candidate, matrix, (self.width, self.height), moved)
+
+    def score(self, image: Grey) -> float:
+        return _correlation(self.edges, _edges(image))
+
+    def _box(self) -> Matrix | None:
+        """The matrix that lays the box of content on the box of content."""
+        ours, theirs = _content(self.grey), _content(self.other)
+        if ours is None or theirs is None:
+            return None
+        ours, theirs = ours / self.scale, theirs / self.shrink
+        factor = theirs[2:] / ours[2:]
+        offset = theirs[:2] - factor * ours[:2]
+        return np.array([[factor[0], 0, offset[0]], [0, factor[1], offset[1]]])
+
+    def _profile(self) -> Matrix | None:
+        """The matrix that lays the profiles of edges along x and along y on each other."""
+        small = cv2.resize(self.other, self.size, interpolation=cv2.INTER_AREA)
+        edges = _edges(np.asarray(small, np.float32))
+        matrix = np.zeros((2, 3))
+        sides = ((1, self.width), (0, self.height))
+        for row, (axis, side) in enumerate(sides):
+            fitted = _fitted_profile(self.edges.mean(1 - axis), edges.mean(1 - axis))
+            if fitted is None:
+                return None
+            scale, shift = fitted
+            whole = self.candidate.shape[axis]
+            matrix[row, row] = scale * whole / side
+            matrix[row, 2] = shift * whole
+        return matrix
+
+
+def _shrunk(candidate: RGB, shape: tuple[int, ...]) -> RGB:
+    """The candidate no larger than it must be: averaging beats sampling every other pixel."""
+    factor = min(candidate.shape[0] / shape[0], candidate.shape[1] / shape[1])
+    if factor <= 1.2:
+        return candidate
+    size = (round(candidate.shape[1] / factor), round(candidate.shape[0] / factor))
+    size = (min(size[0], 8 * shape[1]), min(size[1], 8 * shape[0]))
+    return np.asarray(cv2.resize(candidate, size, interpolation=cv2.INTER_AREA), np.uint8)
+
+
+def _grey(rgb: npt.NDArray[Any]) -> Grey:
+    return np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), np.float32)
+
+
+def _edges(grey: Grey) -> Grey:
+    """Gradient magnitude, slightly blurred so that a line's width hardly matters."""
+    soft = cv2.GaussianBlur(grey, (0, 0), 1.0)
+    along_x = cv2.Sobel(soft, cv2.CV_32F, 1, 0)
+    along_y = cv2.Sobel(soft, cv2.CV_32F, 0, 1)
+    return np.asarray(cv2.GaussianBlur(cv2.magnitude(along_x, along_y), (0, 0), 1.0), np.float32)
+
+
+def _normalised(edges: Grey) -> Grey:
+    """Edges divided by their local strength, so that a faint region moves as a strong one does."""
+    local = cv2.sqrBoxFilter(edges, cv2.CV_32F, (33, 33), normalize=True)
+    return np.asarray(edges / np.sqrt(local + 25.0), np.float32)
+
+
+def _bytes(edges: Grey) -> npt.NDArray[np.uint8]:
+    scaled: npt.NDArray[np.uint8] = np.clip(edges * (200.0 / (edges.max() + 1e-6)), 0, 255).astype(
+        np.uint8
+    )
+    return scaled
+
+
+def _correlation(a: Grey, b: Grey) -> float:
+    a, b = a - a.mean(), b - b.mean()
+    norm = float(np.sqrt((a * a).sum() * (b * b).sum()))
+    return float((a * b).sum()) / norm if norm > 1e-3 * a.size else 0.0
+
+
+def _content(grey: Grey) -> npt.NDArray[np.float64] | None:
+    """(x, y, width, height) of what differs from the ground, or None if nothing does."""
+    ground = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
+    marks = np.abs(grey - ground) > 48
+    columns, rows = np.flatnonzero(marks.sum(0) > 1), np.flatnonzero(marks.sum(1) > 1)
+    if len(columns) < 8 or len(rows) < 8:
+        return None
+    x, y = float(columns[0]), float(rows[0])
+    return np.array([x, y, columns[-1] + 1 - x, rows[-1] + 1 - y])
+
+
+def _fitted_profile(ours: Grey, theirs: Grey) -> tuple[float, float] | None:
+    """(scale, shift), as shares of the whole, that carry our profile onto theirs."""
+    n, steps = len(ours), np.exp(np.linspace(np.log(0.4), np.log(1.3), 120))
+    grid = (np.arange(2 * n) - n // 2) / n  # their axis, from half a length before its begin
+    at = np.arange(n) / n
+    target = np.interp(grid, at, theirs - theirs.mean(), left=0, right=0)
+    shapes = np.stack([np.interp(grid / s, at, ours - ours.mean(), left=0, right=0) for s in steps])
+    norms = np.sqrt((shapes**2).sum(1) * (target**2).sum())
+    if not (norms > 1e-6).all():
+        return None
+    spectra = np.fft.rfft(target) * np.conj(np.fft.rfft(shapes, axis=1))
+    match = np.fft.irfft(spectra, n=2 * n, axis=1) / norms[:, None]
+    best, shift = np.unravel_index(int(match.argmax()), match.shape)
+    return float(steps[best]), float(shift - 2 * n if shift > n else shift) / n
+
+
+def _lucas_kanade(target: Grey, image: Grey, window: float) -> Grey:
+    """(h, w, 2) step that moves each window of `image` onto `target`; robust against added ink.
+
+    Sums over wide windows are smooth, so they are taken at a quarter of the size.
+    """
+    along_x = cv2.Sobel(image, cv2.CV_32F, 1, 0, scale=1 / 8)
+    along_y = cv2.Sobel(image, cv2.CV_32F, 0, 1, scale=1 / 8)
+    gap = target - image
+    weight = 1.0 / (1.0 + (gap / 0.5) ** 2)
+    small = (max(1, image.shape[1] // 4), max(1, image.shape[0] // 4))
+
+    def summed(product: Grey) -> Grey:
+        coarse = cv2.resize(product * weight, small, interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.GaussianBlur(coarse, (0, 0), window / 4), np.float32)
+
+    xx, xy, yy = summed(along_x * along_x), summed(along_x * along_y), summed(along_y * along_y)
+    xg, yg = summed(along_x * gap), summed(along_y * gap)
+    damp = 0.1 * float((xx + yy).mean()) + 1e-6
+    det = (xx + damp) * (yy + damp) - xy * xy
+    step = np.dstack([(yy + damp) * xg - xy * yg, (xx + damp) * yg - xy * xg]) / det[:, :, None]
+    step = cv2.GaussianBlur(np.clip(step, -1.5, 1.5), (0, 0), window / 8)
+    return np.asarray(cv2.resize(step, (image.shape[1], image.shape[0])), np.float32)
+
+
+def _resampled(
+    image: npt.NDArray[Any], matrix: Matrix, size: tuple[int, int], moved: Grey | None
+) -> npt.NDArray[Any]:
+    """`image` at matrix · (p + moved(p)) for every pixel p of a picture of `size` (width, height).
+
+    What lies outside is the image's own border colour, so that it looks like empty ground.
+    """
+    edge = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
+    ground = tuple(float(v) for v in np.atleast_1d(np.median(edge, axis=0)))
+    index = _to_index(matrix)
+    if moved is None:
+        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+        return cv2.warpAffine(image, index, size, None, how, cv2.BORDER_CONSTANT, ground)
+    y, x = np.mgrid[: size[1], : size[0]].astype(np.float32)
+    x, y = x + moved[:, :, 0], y + moved[:, :, 1]
+    (a, b, c), (d, e, f) = index.astype(np.float32)
+    at_x, at_y = a * x + b * y + c, d * x + e * y + f
+    return cv2.remap(image, at_x, at_y, cv2.INTER_LINEAR, None, cv2.BORDER_CONSTANT, ground)
+
+
+def _product(a: Matrix, b: Matrix) -> Matrix:
+    """a after b."""
+    return np.hstack([a[:, :2] @ b[:, :2], a[:, :2] @ b[:, 2:] + a[:, 2:]])
+
+
+def _rescaled(matrix: Matrix, scale: float) -> Matrix:
+    """The same map in coordinates `scale` times finer."""
+    return np.hstack([matrix[:, :2], matrix[:, 2:] / scale])
+
+
+def _to_index(matrix: Matrix) -> Matrix:
+    """Corner coordinates to the indices that OpenCV counts (pixel centres are whole numbers)."""
+    half = np.full((2, 1), 0.5)
+    return np.hstack([matrix[:, :2], matrix[:, 2:] + matrix[:, :2] @ half - half])
+
+
+def _from_index(matrix: npt.NDArray[Any]) -> Matrix:
+    half = np.full((2, 1), 0.5)
+    m = matrix.astype(np.float64)
+    return np.hstack([m[:, :2], m[:, 2:] - m[:, :2] @ half + half])

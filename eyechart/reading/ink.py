@@ -1,0 +1,97 @@
+"""What was drawn on a picture: the evidence for ink of one colour, pixel by pixel.
+
+A candidate differs from its source everywhere a little: tint, compression, lines redrawn a pixel
+aside or wider.  Ink is what remains after the tint is fitted (one gain and offset per channel) and
+every pixel may look like any of its neighbours in the source (a 5 x 5 window).
+
+Evidence is measured along one direction in colour space.  For a colourful ink that is its chroma,
+which black lines, white ground and grey blur do not have at all, so a redrawn wall is no evidence;
+for a black or grey ink it is darkness.  Scenes keep one hue free for the answer.
+"""
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.scene.pixels import RGB
+
+__all__ = ["added", "cast_fitted", "ink_of", "parsed_colour"]
+
+Evidence = npt.NDArray[np.float32]
+Colour = tuple[int, int, int]
+
+_NEIGHBOURS = np.ones((5, 5), np.uint8)
+_GREYISH = 40.0
+"""A colour whose channels differ by less than this is ink of darkness, not of hue."""
+
+
+def ink_of(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
+    """(H, W) float32, 0 (as in the source) to 1 (full ink of this colour).
+
+    `source` and `aligned` are (H, W, 3) uint8 in one frame (`align.registrations`); `colour` is
+    (red, green, blue) or "#rrggbb".
+    """
+    direction, offset = _measure(parsed_colour(colour))
+    expected = _along(cast_fitted(source, aligned), direction, offset)
+    most = cv2.dilate(expected, _NEIGHBOURS)
+    found = _along(aligned, direction, offset)
+    # What the source already shows leaves less room for ink: the rest counts in full.
+    return np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)
+
+
+def added(source: RGB, aligned: RGB) -> Evidence:
+    """(H, W) float32, 0 to 1: how far a pixel lies outside all that the source shows around it.
+
+    Any colour counts, darker or lighter; 1 is the distance from black to white in one channel.
+    """
+    expected = cast_fitted(source, aligned)
+    above = cv2.subtract(aligned, cv2.dilate(expected, _NEIGHBOURS))
+    below = cv2.subtract(cv2.erode(expected, _NEIGHBOURS), aligned)
+    gap = cv2.max(above, below)
+    return np.asarray(gap.max(axis=2) / np.float32(255.0), np.float32)
+
+
+def cast_fitted(source: RGB, aligned: RGB) -> RGB:
+    """(H, W, 3) uint8: the source in the candidate's tint.
+
+    One gain and one offset per channel, by least squares over every fourth pixel each way, refitted
+    twice without the pixels that differ most (the ink).
+    """
+    ours = source[::4, ::4].reshape(-1, 3).astype(np.float32)
+    theirs = aligned[::4, ::4].reshape(-1, 3).astype(np.float32)
+    gain, offset = np.ones(3, np.float32), np.zeros(3, np.float32)
+    for limit in (96.0, 48.0, 32.0):
+        off = np.abs(ours * gain + offset - theirs).max(axis=1)
+        keep = off <= max(limit, float(np.median(off)))
+        a, b = ours[keep], theirs[keep]
+        spread = a.var(axis=0)
+        slope = ((a - a.mean(0)) * (b - b.mean(0))).mean(0) / np.maximum(spread, 1.0)
+        gain = np.where(spread < 25.0, 1.0, np.clip(slope, 0.4, 1.6)).astype(np.float32)
+        offset = b.mean(axis=0) - gain * a.mean(axis=0)
+    table = np.arange(256, dtype=np.float32)[:, None] * gain + offset
+    lookup = np.clip(np.rint(table), 0, 255).astype(np.uint8)[:, None]
+    return np.asarray(cv2.LUT(source, lookup), np.uint8)
+
+
+def parsed_colour(colour: Colour | str) -> Colour:
+    """ "#2060e0" to (32, 96, 224)."""
+    if not isinstance(colour, str):
+        return colour
+    digits = colour.removeprefix("#")
+    return int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
+
+
+def _measure(colour: Colour) -> tuple[npt.NDArray[np.float32], float]:
+    """Direction and offset such that pixel · direction + offset is 1 on the ink, 0 on white."""
+    c = np.array(colour, np.float32)
+    if float(c.max() - c.min()) < _GREYISH:
+        depth = max(255.0 - float(c.mean()), 1.0)
+        return np.full(3, -1.0 / (3.0 * depth), np.float32), 255.0 / depth
+    chroma = c - c.mean()
+    return chroma / float(chroma @ c), 0.0
+
+
+def _along(rgb: RGB, direction: npt.NDArray[np.float32], offset: float) -> Evidence:
+    """pixel · direction + offset, for every pixel."""
+    row = np.append(direction, np.float32(offset))[None]
+    return np.asarray(cv2.transform(rgb.astype(np.float32), row), np.float32)
