@@ -9,6 +9,8 @@ which black lines, white ground and grey blur do not have at all, so a redrawn w
 for a black or grey ink it is darkness.  Scenes keep one hue free for the answer.
 """
 
+from typing import Any
+
 import cv2
 import numpy as np
 import numpy.typing as npt
@@ -48,20 +50,20 @@ def added(source: RGB, aligned: RGB) -> Evidence:
     above = cv2.subtract(aligned, cv2.dilate(expected, _NEIGHBOURS))
     below = cv2.subtract(cv2.erode(expected, _NEIGHBOURS), aligned)
     gap = cv2.max(above, below)
-    return np.asarray(gap.max(axis=2) / np.float32(255.0), np.float32)
+    return _largest(gap).astype(np.float32) / np.float32(255.0)
 
 
 def cast_fitted(source: RGB, aligned: RGB) -> RGB:
     """(H, W, 3) uint8: the source in the candidate's tint.
 
-    One gain and one offset per channel, by least squares over every fourth pixel each way, refitted
+    One gain and one offset per channel, by least squares over every sixth pixel each way, refitted
     twice without the pixels that differ most (the ink).
     """
-    ours = source[::4, ::4].reshape(-1, 3).astype(np.float32)
-    theirs = aligned[::4, ::4].reshape(-1, 3).astype(np.float32)
+    ours = source[::6, ::6].reshape(-1, 3).astype(np.float32)
+    theirs = aligned[::6, ::6].reshape(-1, 3).astype(np.float32)
     gain, offset = np.ones(3, np.float32), np.zeros(3, np.float32)
     for limit in (96.0, 48.0, 32.0):
-        off = np.abs(ours * gain + offset - theirs).max(axis=1)
+        off = _largest(np.abs(ours * gain + offset - theirs)[None])[0]
         keep = off <= max(limit, float(np.median(off)))
         a, b = ours[keep], theirs[keep]
         spread = a.var(axis=0)
@@ -89,6 +91,12 @@ def _measure(colour: Colour) -> tuple[npt.NDArray[np.float32], float]:
         return np.full(3, -1.0 / (3.0 * depth), np.float32), 255.0 / depth
     chroma = c - c.mean()
     return chroma / float(chroma @ c), 0.0
+
+
+def _largest(values: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(H, W) maximum over the three channels; ten times faster than NumPy's over a short axis."""
+    a, b, c = cv2.split(values)
+    return np.asarray(cv2.max(cv2.max(a, b), c))
 
 
 def _along(rgb: RGB, direction: npt.NDArray[np.float32], offset: float) -> Evidence:
