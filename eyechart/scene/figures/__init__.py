@@ -1,0 +1,33 @@
+"""A zoo of small parametric figures; `figure.py` says what one is, the other modules paint them."""
+
+from eyechart.scene.figures import animals, faces, glyphs, plants, things
+from eyechart.scene.figures.figure import (
+    FAMILIES,
+    PALETTES,
+    Family,
+    Palette,
+    Pen,
+    Trait,
+    Values,
+    family,
+    figure,
+    outline_width,
+)
+
+__all__ = [
+    "FAMILIES",
+    "PALETTES",
+    "Family",
+    "Palette",
+    "Pen",
+    "Trait",
+    "Values",
+    "animals",
+    "faces",
+    "family",
+    "figure",
+    "glyphs",
+    "outline_width",
+    "plants",
+    "things",
+]
