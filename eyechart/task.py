@@ -258,6 +258,11 @@ class Task(ABC, Generic[S]):
             )
         return list(found.values())
 
+    def item_of(self, scene: S) -> Item:
+        """An item of a scene that was not generated, such as one read from a picture."""
+        digest = digest_of(self.id, self.essence(scene))
+        return self._item(Key(self.id, 1, 0), scene, digest)
+
     def scene(self, item: Item) -> S:
         """The item's scene, typed."""
         return msgspec.convert(item.scene, self.scene_type)  # type: ignore[return-value]
