@@ -44,6 +44,8 @@ _PLAIN = 0.97
 """A frame that correlates this well needs no refinement."""
 _FAIR = 0.7
 """After refinement; below it the second best frame is refined, too."""
+_ASIDE = 4.0
+"""Working px; a smaller step than this ECC has taken by itself."""
 _WORK = 256
 """Longer side at which registration is found, in px."""
 _WINDOWS = (24.0, 24.0, 16.0, 12.0, 12.0, 8.0)
@@ -76,7 +78,7 @@ def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
     guesses = sorted(pair.frames(), key=lambda guess: -guess[2])
     name, matrix, score = guesses[0]
     for start, rough, before in guesses[:2] if score < _PLAIN else ():
-        found = pair.refined(rough)
+        found = pair.refined(pair.slid(rough))
         if found is not None and found[1] > max(score, before):
             matrix, score, name = *found, f"{start}+affine"
         if score > _FAIR:
@@ -140,6 +142,25 @@ class _Pair:
             return None
         better = _product(matrix, _rescaled(_from_index(np.asarray(step)), self.scale))
         return better, self.score(self.sampled(better))
+
+    def slid(self, matrix: Matrix) -> Matrix:
+        """The matrix moved to where the whole source fits best in a field twice as wide.
+
+        A picture of equal cells also fits one cell aside, where ECC is content to stay.
+        """
+        half = np.array([[1.0, 0, -self.width / 2], [0, 1.0, -self.height / 2]])
+        wide = _product(matrix, half)
+        wide[:, :2] *= self.shrink / self.scale
+        wide[:, 2] *= self.shrink
+        w, h = self.size
+        field = _edges(_resampled(self.other, wide, (2 * w, 2 * h), None))
+        around, whole = (cv2.resize(e, None, fx=0.5, fy=0.5) for e in (field, self.edges))
+        match = cv2.matchTemplate(around, whole, cv2.TM_CCOEFF_NORMED)
+        _, _, _, (x, y) = cv2.minMaxLoc(match)
+        step = np.array([2 * x - w / 2, 2 * y - h / 2])
+        if np.abs(step).max() < _ASIDE:
+            return matrix
+        return _product(matrix, np.hstack([np.eye(2), step[:, None] / self.scale]))
 
     def flow(self, matrix: Matrix) -> Grey:
         """(h, w, 2) displacement in working px: windows of 48, then 24 px, three steps each."""

@@ -9,7 +9,7 @@ which black lines, white ground and grey blur do not have at all, so a redrawn w
 for a black or grey ink it is darkness.  Scenes keep one hue free for the answer.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from eyechart.scene.pixels import RGB
 
-__all__ = ["added", "cast_fitted", "ink_of", "parsed_colour"]
+__all__ = ["Cast", "added", "cast_fitted", "ink_of", "parsed_colour", "share_of"]
 
 Evidence = npt.NDArray[np.float32]
 Colour = tuple[int, int, int]
@@ -25,6 +25,38 @@ Colour = tuple[int, int, int]
 _NEIGHBOURS = np.ones((5, 5), np.uint8)
 _GREYISH = 40.0
 """A colour whose channels differ by less than this is ink of darkness, not of hue."""
+
+
+class Cast(NamedTuple):
+    """A tint: what the channel values of the source have become."""
+
+    gain: npt.NDArray[np.float32]
+    """(3,)"""
+    offset: npt.NDArray[np.float32]
+    """(3,)"""
+
+    @staticmethod
+    def between(source: RGB, aligned: RGB) -> "Cast":
+        """One gain and one offset per channel, by least squares over every sixth pixel each way,
+        refitted twice without the pixels that differ most (the ink)."""
+        ours = source[::6, ::6].reshape(-1, 3).astype(np.float32)
+        theirs = aligned[::6, ::6].reshape(-1, 3).astype(np.float32)
+        gain, offset = np.ones(3, np.float32), np.zeros(3, np.float32)
+        for limit in (96.0, 48.0, 32.0):
+            off = _largest(np.abs(ours * gain + offset - theirs)[None])[0]
+            keep = off <= max(limit, float(np.median(off)))
+            a, b = ours[keep], theirs[keep]
+            spread = a.var(axis=0)
+            slope = ((a - a.mean(0)) * (b - b.mean(0))).mean(0) / np.maximum(spread, 1.0)
+            gain = np.where(spread < 25.0, 1.0, np.clip(slope, 0.4, 1.6)).astype(np.float32)
+            offset = b.mean(axis=0) - gain * a.mean(axis=0)
+        return Cast(gain, offset)
+
+    def on(self, source: RGB) -> RGB:
+        """The source in this tint, same shape."""
+        table = np.arange(256, dtype=np.float32)[:, None] * self.gain + self.offset
+        lookup = np.clip(np.rint(table), 0, 255).astype(np.uint8)[:, None]
+        return np.asarray(cv2.LUT(source, lookup), np.uint8)
 
 
 def ink_of(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
@@ -53,26 +85,20 @@ def added(source: RGB, aligned: RGB) -> Evidence:
     return _largest(gap).astype(np.float32) / np.float32(255.0)
 
 
-def cast_fitted(source: RGB, aligned: RGB) -> RGB:
-    """(H, W, 3) uint8: the source in the candidate's tint.
+def share_of(picture: RGB, colour: Colour | str, cast: Cast) -> Evidence:
+    """(H, W) float32: how much of this colour each pixel holds, 0 on white, 1 on the colour itself.
 
-    One gain and one offset per channel, by least squares over every sixth pixel each way, refitted
-    twice without the pixels that differ most (the ink).
+    Without a source to compare with: for marks that move or must stay.  Not clipped, since other
+    hues lie below 0 or above 1.
     """
-    ours = source[::6, ::6].reshape(-1, 3).astype(np.float32)
-    theirs = aligned[::6, ::6].reshape(-1, 3).astype(np.float32)
-    gain, offset = np.ones(3, np.float32), np.zeros(3, np.float32)
-    for limit in (96.0, 48.0, 32.0):
-        off = _largest(np.abs(ours * gain + offset - theirs)[None])[0]
-        keep = off <= max(limit, float(np.median(off)))
-        a, b = ours[keep], theirs[keep]
-        spread = a.var(axis=0)
-        slope = ((a - a.mean(0)) * (b - b.mean(0))).mean(0) / np.maximum(spread, 1.0)
-        gain = np.where(spread < 25.0, 1.0, np.clip(slope, 0.4, 1.6)).astype(np.float32)
-        offset = b.mean(axis=0) - gain * a.mean(axis=0)
-    table = np.arange(256, dtype=np.float32)[:, None] * gain + offset
-    lookup = np.clip(np.rint(table), 0, 255).astype(np.uint8)[:, None]
-    return np.asarray(cv2.LUT(source, lookup), np.uint8)
+    direction, offset = _measure(parsed_colour(colour))
+    plain = direction / cast.gain
+    return _along(picture, plain, offset - float(plain @ cast.offset))
+
+
+def cast_fitted(source: RGB, aligned: RGB) -> RGB:
+    """(H, W, 3) uint8: the source in the candidate's tint."""
+    return Cast.between(source, aligned).on(source)
 
 
 def parsed_colour(colour: Colour | str) -> Colour:
