@@ -27,7 +27,7 @@ def measure(count: int = 8) -> list[str]:
     floor, peer = timed([blank] * 20).median, timed([supersampled] * 10).median
     lines = [
         "## Pictures", "",
-        f"Drawn and encoded at 512 px, levels {', '.join(map(str, LEVELS))}, CPU ms. Floor, a blank "
+        f"Drawn and encoded at 512 px, levels {', '.join(map(str, LEVELS))}, CPU ms. Floor, blank "
         f"picture: {floor:.1f}. Peer, Pillow at four-fold supersampling: {peer:.1f}.", "",
         row("task", "median", "p95", "of the floor", "peer / ours", "item made, median", "n"),
         row("---", *["--:"] * 6),

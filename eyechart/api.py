@@ -79,9 +79,7 @@ def ask(model: str | Model, item: Item, condition: str = "seen") -> Reply:
 
 def blocking(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end, also where an event loop is running already (a notebook)."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _in_event_loop():
         return asyncio.run(work)
     result: list[T] = []
     failed: list[BaseException] = []
@@ -98,3 +96,11 @@ def blocking(work: Coroutine[Any, Any, T]) -> T:
     if failed:
         raise failed[0]
     return result[0]
+
+
+def _in_event_loop() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True

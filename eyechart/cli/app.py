@@ -21,7 +21,7 @@ app = typer.Typer(
         "Finds out **why** a multimodal model fails at seeing, drawing and acting on pictures: one "
         "seeded problem, one thing changed, compared pair by pair."
     ),
-    epilog="Start with: `eyechart tasks`, `eyechart show maze`, `eyechart diagnose builtin:reader`.",
+    epilog="Start with `eyechart tasks`, `eyechart show maze`, `eyechart diagnose builtin:reader`.",
 )
 
 

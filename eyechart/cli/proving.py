@@ -1,7 +1,6 @@
 """`eyechart check` and `eyechart certify`: that tasks and verifiers may be trusted."""
 
 import importlib
-from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec

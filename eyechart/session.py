@@ -1,0 +1,150 @@
+"""One call from a model's name to a diagnosis and its page; the command line is a thin layer on it.
+
+    run = diagnose("builtin:reader", tasks=["maze", "sudoku"], items=5)
+    run.diagnosis.headline
+    run.write_report("report.html")
+
+A run lives in a directory (default: runs/diagnose-MODEL); the same call resumes it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from pathlib import Path
+
+from eyechart.api import blocking
+from eyechart.diagnose import Comparison, Diagnosis
+from eyechart.diagnose import compare as compare_records
+from eyechart.diagnose import diagnose as diagnose_records
+from eyechart.errors import BadData, UsageError
+from eyechart.models import get_model
+from eyechart.models.model import Model
+from eyechart.registry import all_tasks
+from eyechart.report import page
+from eyechart.run import Plan, Progress, Record, Settings, Store, Summary, run
+from eyechart.seeds import Split
+
+__all__ = ["DIAGNOSTIC", "Run", "compare", "diagnose", "evaluate"]
+
+DIAGNOSTIC = ("seen", "blind", "told", "turned", "think", "no-think", "draw", "film")
+"""The conditions of a diagnosis, unless others are named."""
+LEVELS = (1, 3, 5, 7, 9)
+
+
+class Run:
+    """A run that is kept in a directory: its records, its diagnosis, its page."""
+
+    def __init__(self, directory: str | Path, summary: Summary | None = None) -> None:
+        self.directory = Path(directory)
+        self.summary = summary
+        """What the call that made this object did; None where the run was only opened."""
+
+    @cached_property
+    def records(self) -> list[Record]:
+        """Raises `BadData` if the directory holds no run, or an empty one."""
+        with Store.open(self.directory) as store:
+            records = store.records()
+        if not records:
+            raise BadData(f"the run in {self.directory} has no records yet: run it first")
+        return records
+
+    @cached_property
+    def diagnosis(self) -> Diagnosis:
+        return diagnose_records(self.records)
+
+    @property
+    def command(self) -> str:
+        """The command line that began the run."""
+        with Store.open(self.directory) as store:
+            return store.sessions()[0][2]
+
+    def write_report(self, path: str | Path | None = None) -> Path:
+        """Write the page (default: report.html in the run's directory) and return its path."""
+        path = Path(path) if path else self.directory / "report.html"
+        title = f"Why {self.diagnosis.model} fails"
+        with Store.open(self.directory) as store:
+            path.write_text(page(self.diagnosis, self.records, store, title, self.command))
+        return path
+
+
+def diagnose(
+    model: str | Model,
+    *,
+    tasks: Sequence[str] | None = None,
+    conditions: Sequence[str] = DIAGNOSTIC,
+    levels: Sequence[int] = LEVELS,
+    items: int = 2,
+    split: Split = "test",
+    salt: str = "0",
+    repeats: int = 1,
+    out: str | Path | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Ask a model every item under every condition, and keep it all in `out`.
+
+    `items` is per task and level; `tasks` defaults to all.  Stopped at any moment, the same call
+    goes on where it was.  Raises `UsageError` for what cannot be asked as it was said.
+    """
+    opened = get_model(model) if isinstance(model, str) else model
+    plan = Plan(
+        tasks=tuple(tasks or all_tasks()), conditions=tuple(conditions), levels=tuple(levels),
+        items=items, split=split, salt=salt, repeats=repeats,
+    )  # fmt: skip
+    directory = Path(out) if out else Path("runs") / f"diagnose-{_slug(opened.name)}"
+    return _carried_out(plan, opened, directory, settings, progress)
+
+
+def evaluate(
+    model: str | Model,
+    *,
+    tasks: Sequence[str] | None = None,
+    conditions: Sequence[str] = ("seen",),
+    levels: Sequence[int] = tuple(range(1, 11)),
+    items: int = 5,
+    split: Split = "test",
+    salt: str = "0",
+    repeats: int = 1,
+    out: str | Path | None = None,
+    settings: Settings | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """How good is a model: the same run as a diagnosis, with the baseline alone by default."""
+    opened = get_model(model) if isinstance(model, str) else model
+    directory = out or Path("runs") / f"eval-{_slug(opened.name)}"
+    return diagnose(
+        opened, tasks=tasks, conditions=conditions, levels=levels, items=items, split=split,
+        salt=salt, repeats=repeats, out=directory, settings=settings, progress=progress,
+    )  # fmt: skip
+
+
+def compare(a: str | Path | Run, b: str | Path | Run) -> Comparison:
+    """Two runs (directories or `Run`s), pair by pair: what b changed against a."""
+    first, second = (run if isinstance(run, Run) else Run(run) for run in (a, b))
+    names = (_label(first), _label(second))
+    if names[0] == names[1]:
+        names = (f"{names[0]} ({first.directory})", f"{names[1]} ({second.directory})")
+    return compare_records(first.records, second.records, names=names)
+
+
+def _carried_out(
+    plan: Plan,
+    model: Model,
+    directory: Path,
+    settings: Settings | None,
+    progress: Progress | None,
+) -> Run:
+    if directory.exists() and not directory.is_dir():
+        raise UsageError(f"{directory} is a file: give a directory for the run")
+    with Store.open(directory, write=True) as store:
+        summary = blocking(run(plan, model, store, settings, progress))
+    return Run(directory, summary)
+
+
+def _label(run: Run) -> str:
+    return ", ".join(sorted({record.model for record in run.records}))
+
+
+def _slug(name: str) -> str:
+    """A model's name as part of a path."""
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "model"
