@@ -44,8 +44,6 @@ _PLAIN = 0.97
 """A frame that correlates this well needs no refinement."""
 _FAIR = 0.7
 """After refinement; below it the second best frame is refined, too."""
-_ASIDE = 4.0
-"""Working px; a smaller step than this ECC has taken by itself."""
 _WORK = 256
 """Longer side at which registration is found, in px."""
 _WINDOWS = (24.0, 24.0, 16.0, 12.0, 12.0, 8.0)
@@ -78,7 +76,7 @@ def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
     guesses = sorted(pair.frames(), key=lambda guess: -guess[2])
     name, matrix, score = guesses[0]
     for start, rough, before in guesses[:2] if score < _PLAIN else ():
-        found = pair.refined(pair.slid(rough))
+        found = pair.refined(rough)
         if found is not None and found[1] > max(score, before):
             matrix, score, name = *found, f"{start}+affine"
         if score > _FAIR:
@@ -105,7 +103,8 @@ class _Pair:
         tall, wide = candidate.shape[:2]
         self.shrink = min(1.0, 1.25 * _WORK / min(tall, wide))
         small = (max(1, round(wide * self.shrink)), max(1, round(tall * self.shrink)))
-        self.other = _grey(cv2.resize(candidate, small, interpolation=cv2.INTER_AREA))
+        other = _grey(cv2.resize(candidate, small, interpolation=cv2.INTER_AREA))
+        self.other = _without_bars(other, _ground(self.grey))
 
     def frames(self) -> Iterator[tuple[str, Matrix, float]]:
         """(name, matrix, score) of each guess at where the source's frame lies."""
@@ -142,25 +141,6 @@ class _Pair:
             return None
         better = _product(matrix, _rescaled(_from_index(np.asarray(step)), self.scale))
         return better, self.score(self.sampled(better))
-
-    def slid(self, matrix: Matrix) -> Matrix:
-        """The matrix moved to where the whole source fits best in a field twice as wide.
-
-        A picture of equal cells also fits one cell aside, where ECC is content to stay.
-        """
-        half = np.array([[1.0, 0, -self.width / 2], [0, 1.0, -self.height / 2]])
-        wide = _product(matrix, half)
-        wide[:, :2] *= self.shrink / self.scale
-        wide[:, 2] *= self.shrink
-        w, h = self.size
-        field = _edges(_resampled(self.other, wide, (2 * w, 2 * h), None))
-        around, whole = (cv2.resize(e, None, fx=0.5, fy=0.5) for e in (field, self.edges))
-        match = cv2.matchTemplate(around, whole, cv2.TM_CCOEFF_NORMED)
-        _, _, _, (x, y) = cv2.minMaxLoc(match)
-        step = np.array([2 * x - w / 2, 2 * y - h / 2])
-        if np.abs(step).max() < _ASIDE:
-            return matrix
-        return _product(matrix, np.hstack([np.eye(2), step[:, None] / self.scale]))
 
     def flow(self, matrix: Matrix) -> Grey:
         """(h, w, 2) displacement in working px: windows of 48, then 24 px, three steps each."""
@@ -258,10 +238,33 @@ def _correlation(a: Grey, b: Grey) -> float:
     return float((a * b).sum()) / norm if norm > 1e-3 * a.size else 0.0
 
 
+def _ground(grey: Grey) -> float:
+    """The grey along the picture's border."""
+    return float(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
+
+
+def _without_bars(grey: Grey, ground: float) -> Grey:
+    """Bars of a foreign colour along the sides (a letterbox) painted like what they enclose.
+
+    Their edges are the strongest there are, and would be aligned instead of the scene.
+    """
+    spans = []
+    for lines in (grey, grey.T):
+        bar = (np.abs(np.median(lines, axis=1) - ground) > 48) & (lines.std(axis=1) < 12)
+        inner = np.flatnonzero(~bar)
+        spans.append((int(inner[0]), int(inner[-1]) + 1) if len(inner) else (0, len(bar)))
+    (top, bottom), (left, right) = spans
+    if (top, bottom, left, right) == (0, grey.shape[0], 0, grey.shape[1]):
+        return grey
+    inside = grey[top:bottom, left:right]
+    clean = np.full_like(grey, _ground(inside))
+    clean[top:bottom, left:right] = inside
+    return clean
+
+
 def _content(grey: Grey) -> npt.NDArray[np.float64] | None:
     """(x, y, width, height) of what differs from the ground, or None if nothing does."""
-    ground = np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]]))
-    marks = np.abs(grey - ground) > 48
+    marks = np.abs(grey - _ground(grey)) > 48
     columns, rows = np.flatnonzero(marks.sum(0) > 1), np.flatnonzero(marks.sum(1) > 1)
     if len(columns) < 8 or len(rows) < 8:
         return None
