@@ -1,0 +1,201 @@
+"""Judge a drawn answer to an `arc` puzzle against the known grids.
+
+The candidate is laid over the source; the colours are calibrated on the demonstrations, the test
+and the legend, all of which are known; then it is asked whether each given cell still shows what it
+showed, whether the answer area holds a grid of the right size, and whether each of its cells has
+its colour.  Where the picture is no such scene at all but a single grid, that grid is judged alone.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.item import Verdict
+from eyechart.reading.align import Registration
+from eyechart.reading.colour_grid import (
+    Box,
+    Palette,
+    block,
+    calibrated,
+    cell_colours,
+    comb,
+    doubt,
+    lightness,
+)
+from eyechart.reading.hypotheses import judged
+from eyechart.reading.ink import parsed_colour
+from eyechart.scene.pixels import RGB
+from eyechart.scene.svg import Svg
+from eyechart.tasks.abstract._arc_grids import Grid, Rows, as_grid
+from eyechart.tasks.abstract._arc_picture import COLOURS, NAMES, Layout
+
+__all__ = ["NOMINAL", "legend_box", "verdict"]
+
+NOMINAL = np.array([parsed_colour(colour) for colour in COLOURS], np.float32)
+"""(10, 3) the palette as drawn."""
+_ALTERED = 0.6
+"""Doubt at which a given cell counts as altered."""
+_WRONG = 0.5
+"""Doubt at which a cell of the answer counts as wrong."""
+_OTHER_SCENE = 0.25
+"""Share of altered cells from which on it is another scene."""
+_FULL = 0.85
+"""Share of its box that a grid must fill; less is a scribble."""
+_LINES_SEEN = 8.0
+"""Contrast of a comb, of 32, above which there are lines between the cells."""
+
+
+def verdict(
+    source: RGB,
+    candidate: RGB,
+    layout: Layout,
+    pairs: Sequence[tuple[Rows, Rows]],
+    test: Rows,
+    output: Rows,
+) -> Verdict:
+    """The verdict on `candidate`, (H, W, 3) uint8 of any size, upright."""
+    truth = as_grid(output)
+    alone = _alone(candidate, truth)
+    if alone is not None:
+        return alone
+    given = [as_grid(rows) for pair in pairs for rows in pair] + [as_grid(test)]
+    return judged(source, candidate, lambda found: _judge(found, layout, given, truth))
+
+
+def legend_box(x: float, y: float, side: float) -> Box:
+    """The patch of the legend that is safely inside, as a grid of 3 x 3 cells."""
+    return x + 0.15 * side, y + 0.15 * side, 0.7 * side, 0.7 * side
+
+
+class _Answer(NamedTuple):
+    """What was found of a drawn grid, held against the true one."""
+
+    size: str
+    """What is wrong with its size; empty if nothing is."""
+    wrong: tuple[tuple[int, int], ...]
+    """(row, column) of each cell with a wrong colour, from 0."""
+    box: Box
+    """In px of the picture that it was found in."""
+
+
+def _judge(found: Registration, layout: Layout, given: Sequence[Grid], truth: Grid) -> Verdict:
+    rgb = found.picture
+    palette = _palette(rgb, layout, given)
+    if palette is None:
+        return Verdict("layout_changed", reason="the colours of the examples have changed")
+    doubts = [
+        doubt(rgb, panel.box, grid, palette)
+        for grid, panel in zip(given, layout.given(), strict=True)
+    ]
+    altered = sum(int((doubtful > _ALTERED).sum()) for doubtful in doubts)
+    if altered > _OTHER_SCENE * sum(grid.size for grid in given):
+        return Verdict("layout_changed", reason=f"{altered} of the given cells have changed")
+    x, y, width, height = layout.area.box
+    region = rgb[int(y) : int(y + height) + 1, int(x) : int(x + width) + 1]
+    ground = float(np.percentile(lightness(rgb[::4, ::4]), 90))
+    answer = _read(region, ground, truth, palette)
+    if answer is None:
+        return Verdict("unreadable", reason="what was drawn in the answer area is not one grid")
+    return _ruled(answer, truth, {"demonstrations_unchanged": altered == 0}, altered, (x, y))
+
+
+def _ruled(
+    answer: _Answer,
+    truth: Grid,
+    checks: dict[str, bool],
+    altered: int = 0,
+    corner: tuple[float, float] = (0.0, 0.0),
+) -> Verdict:
+    """The verdict, in words and marks that a person understands."""
+    rows, columns = truth.shape
+    checks = {**checks, "size": not answer.size, "cells": not answer.size and not answer.wrong}
+    where = ""
+    if answer.wrong:
+        r, c = answer.wrong[0]
+        where = f", in row {r + 1}, column {c + 1}, where {NAMES[truth[r, c]]} belongs"
+    many = f"{len(answer.wrong)} cells are wrong, the first"
+    return Verdict.of(
+        checks,
+        good=f"all {rows} x {columns} cells are right",
+        demonstrations_unchanged=f"{altered} cells of the examples or the test were altered",
+        size=answer.size,
+        cells=("one cell is wrong" if len(answer.wrong) == 1 else many) + where,
+        overlay=_overlay(answer, truth.shape, corner),
+    )
+
+
+def _overlay(answer: _Answer, shape: tuple[int, ...], corner: tuple[float, float]) -> str:
+    """A frame around the grid that was read, a cross on every wrong cell."""
+    svg = Svg(background=None)
+    x, y, width, height = answer.box
+    x, y = x + corner[0], y + corner[1]
+    if width:
+        svg.rect(x, y, width, height, fill="none", stroke="#0a8a3a", stroke_width=3)
+    for r, c in answer.wrong:
+        cell_x, cell_y = width / shape[1], height / shape[0]
+        left, top = x + c * cell_x, y + r * cell_y
+        right, bottom = left + cell_x, top + cell_y
+        for a, b in ((left, top), (right, bottom)), ((right, top), (left, bottom)):
+            svg.line(a, b, stroke="#ffffff", stroke_width=4)
+            svg.line(a, b, stroke="#d03050", stroke_width=2)
+    return svg.body
+
+
+def _palette(rgb: RGB, layout: Layout, given: Sequence[Grid]) -> Palette | None:
+    """The ten colours as they look here, from all cells that are known."""
+    labels = [grid.ravel() for grid in given]
+    colours = [
+        cell_colours(rgb, panel.box, panel.rows, panel.columns).reshape(-1, 3)
+        for panel in layout.given()
+    ]
+    for digit, patch in enumerate(layout.legend()):
+        colours.append(cell_colours(rgb, legend_box(*patch), 2, 2).reshape(-1, 3))
+        labels.append(np.full(4, digit, np.int8))
+    return calibrated(NOMINAL, np.concatenate(labels).astype(np.intp), np.concatenate(colours))
+
+
+def _read(region: RGB, ground: float, truth: Grid, palette: Palette) -> _Answer | None:
+    """The grid drawn somewhere in the region; None if what is there is no grid."""
+    light = lightness(region)
+    found = block(light, ground)
+    if found is None or min(found.box[2:]) < 3:
+        return _Answer("nothing was drawn in the answer area", (), (0.0, 0.0, 0.0, 0.0))
+    if found.full < _FULL:
+        return None
+    size = _size(light, found.box, truth)
+    if size:
+        return _Answer(size, (), found.box)
+    wrong = np.argwhere(doubt(region, found.box, truth, palette) > _WRONG)
+    return _Answer("", tuple((int(r), int(c)) for r, c in wrong), found.box)
+
+
+def _size(light: npt.NDArray[np.uint8], box: Box, truth: Grid) -> str:
+    """What is wrong with the number of rows and columns; empty if they are right."""
+    down, across = comb(light, box, 0), comb(light, box, 1)
+    rows, columns = truth.shape
+    for what, teeth, cells in (("rows", down, rows), ("columns", across, columns)):
+        if teeth.contrast > _LINES_SEEN and teeth.cells != cells:
+            return f"{teeth.cells} {what} were drawn, not {cells}"
+    # Cells are square: with lines to count by, roughly; without, the form alone tells the size.
+    lined = max(down.contrast, across.contrast) > _LINES_SEEN
+    slack = 1.3 if lined else 1 + 0.5 / max(rows, columns)
+    ratio = (box[2] / columns) / (box[3] / rows)
+    if not 1 / slack < ratio < slack:
+        return f"the grid drawn has not the form of {rows} rows and {columns} columns"
+    return ""
+
+
+def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
+    """The verdict on a picture that shows one grid and nothing else; None if it does not."""
+    light = lightness(candidate)
+    ground = max(float(np.percentile(light[::4, ::4], 95)), 180.0)
+    found = block(light, ground)
+    if found is None or found.full < _FULL or found.alone < 0.95 or min(found.box[2:]) < 24:
+        return None
+    # No cell is known beforehand: the tint is fitted under the hypothesis, if it is one.
+    colours = cell_colours(candidate, found.box, *truth.shape).reshape(-1, 3)
+    palette = calibrated(NOMINAL, truth.ravel().astype(np.intp), colours) or Palette(NOMINAL)
+    answer = _read(candidate, ground, truth, palette)
+    return None if answer is None else _ruled(answer, truth, {})
