@@ -197,7 +197,8 @@ class OpenAIImages(_Endpoint):
         form = aiohttp.FormData()
         fields = {"model": self._remote_name, "prompt": ask.prompt}
         for name, value in (fields | self._options.fields(ask.thinking)).items():
-            form.add_field(name, value if isinstance(value, str) else msgspec.json.encode(value))
+            words = value if isinstance(value, str) else msgspec.json.encode(value).decode()
+            form.add_field(name, words)
         for picture in ask.pictures:
             kind = _mime(picture)
             name = f"picture.{kind.rpartition('/')[2]}"

@@ -229,7 +229,7 @@ class Asking:
 
 
 def _answered(model: Model, ask: Ask) -> Response:
-    return asyncio.run(model.answer(ask))  # type: ignore[arg-type]
+    return asyncio.run(model.answer(ask))
 
 
 def _judged(ask: Ask, response: Response) -> Verdict:

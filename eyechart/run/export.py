@@ -31,9 +31,7 @@ def write_parquet(records: Iterable[Record], path: Path) -> None:
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
         raise MissingExtra("Parquet export", "parquet") from error
-    schema = pyarrow.schema(
-        [(name, _arrow_type(pyarrow, kind)) for name, kind in _columns(Record)]
-    )
+    schema = pyarrow.schema([(name, _arrow_type(pyarrow, kind)) for name, kind in _columns(Record)])
     rows = (_flat(record) for record in records)
     with ParquetWriter(path, schema) as writer:
         while chunk := list(islice(rows, _ROWS_AT_ONCE)):
