@@ -54,7 +54,9 @@ class Cast(NamedTuple):
             a, b = ours[keep], theirs[keep]
             spread = a.var(axis=0)
             slope = ((a - a.mean(0)) * (b - b.mean(0))).mean(0) / np.maximum(spread, 1.0)
-            gain = np.where(spread < 25.0, 1.0, np.clip(slope, 0.4, 1.6)).astype(np.float32)
+            # One colour alone gives no slope: a light one counts as scaled, a dark one as shifted.
+            alone = np.where(a.mean(0) < 128, 1.0, b.mean(0) / np.maximum(a.mean(0), 1.0))
+            gain = np.clip(np.where(spread < 25.0, alone, slope), 0.4, 1.6).astype(np.float32)
             offset = b.mean(axis=0) - gain * a.mean(axis=0)
         return Cast(gain, offset)
 

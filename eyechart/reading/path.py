@@ -80,11 +80,10 @@ def _spread(mask: Flags, barrier: Flags, steps: int) -> npt.NDArray[np.uint8]:
 
 
 def _entered(mask: Flags, lattice: Lattice) -> Flags:
-    """Cells whose middle (40 % of the side) holds ink: a stroke that only overshoots does not."""
+    """Cells whose middle (40 % of the side) a stroke enters by a third, however thin it is."""
     low, high = round(0.3 * lattice.side), round(0.7 * lattice.side)
     middle = lattice.cells(mask)[:, low:high, :, low:high]
-    share: npt.NDArray[np.float64] = middle.mean(axis=(1, 3))
-    return np.asarray(share > 0.1)
+    return np.asarray(middle.sum(axis=(1, 3)) >= max(3, (high - low) // 3))
 
 
 def _crossed(mask: Flags, lattice: Lattice, walls: Walls) -> Walls:

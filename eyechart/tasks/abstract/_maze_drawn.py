@@ -122,20 +122,28 @@ def changed_walls(lattice: Lattice, walls: Walls, rectangular: RGB) -> tuple[Wal
 
 
 def _ends_stand(maze: Maze, lattice: Lattice, before: RGB, after: RGB) -> bool:
-    """Whether the green and the red square are where they were, and nowhere else."""
+    """Whether the green and the red square are where they were, and nowhere else.
+
+    The line may cover most of a small square, and compression take the rest of its hue: there the
+    place must be full of something, and what is not line must not be of another hue.
+    """
     cast = Cast.between(before, after)
-    line = lattice.cells(share_of(after, INK, cast) > 0.5)
+    edge = round(0.25 * lattice.side)
+    inner = slice(edge, lattice.side - edge)
+    line = lattice.cells(share_of(after, INK, cast))[:, inner, :, inner]
+    white = float((255 * cast.gain + cast.offset).min())
+    full = lattice.cells(after.min(axis=2) < 0.7 * white)[:, inner, :, inner]
     for cell, colour in ((maze.start, START), (maze.goal, GOAL)):
-        shown = lattice.cells(share_of(after, colour, cast) > 0.6)
-        edge = round(0.25 * lattice.side)
-        inner = slice(edge, lattice.side - edge)
-        share = shown[:, inner, :, inner].mean(axis=(1, 3))
+        hue = lattice.cells(share_of(after, colour, cast))[:, inner, :, inner]
         row, column = cell
-        covered = line[row, inner, column, inner].mean()
-        if share[row, column] + covered < 0.5 or share[row, column] == 0:
+        bare = (line[row, :, column] < 0.2) & full[row, :, column]
+        if full[row, :, column].mean() < 0.7:
             return False
-        share[row, column] = 0
-        if share.max() > 0.4:
+        if bare.mean() > 0.15 and hue[row, :, column][bare].mean() < 0.4:
+            return False
+        elsewhere = ((hue > 0.6) & (line < 0.4)).mean(axis=(1, 3))
+        elsewhere[row, column] = 0
+        if elsewhere.max() > 0.4:
             return False
     return True
 
@@ -183,12 +191,22 @@ def _overlay(maze: Maze, lattice: Lattice, drawn: Drawn, changed: Walls) -> str:
 
 
 def _answer(
-    maze: Maze, lines: Sequence[Line], hand: Hand, *, under: bool = False, scene: Maze | None = None
+    maze: Maze,
+    lines: Sequence[Line],
+    hand: Hand,
+    *,
+    under: bool = False,
+    scene: Maze | None = None,
+    beneath: str = "",
 ) -> Response:
-    """The picture of `scene` (default: the maze itself) with lines on it, or under its walls."""
+    """The picture of `scene` (default: the maze itself) with lines on it, or under its walls.
+
+    `beneath` are SVG elements between the squares and the lines.
+    """
     lattice = lattice_of(maze)
     width = min(0.3 * lattice.cell, 14.0) * hand.width
     ink = Svg(background=None)
+    ink.raw(beneath)
     rng = Random(hand.seed)
     for line in lines:
         points = [centre(lattice, *point) for point in _wobbled(line, 0.15 * hand.wobble, rng)]
