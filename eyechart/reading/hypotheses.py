@@ -16,12 +16,21 @@ __all__ = ["LAYOUT_CHANGED", "judged"]
 LAYOUT_CHANGED = Verdict("layout_changed", reason="the picture that came back is another scene")
 
 
-def judged(source: RGB, candidate: RGB, judge: Callable[[Registration], Verdict]) -> Verdict:
-    """The verdict on `candidate`, (H, W, 3) uint8 of any size, as an answer drawn on `source`."""
+def judged(
+    source: RGB,
+    candidate: RGB,
+    judge: Callable[[Registration], Verdict],
+    *,
+    final: Callable[[Verdict], bool] = lambda verdict: False,
+) -> Verdict:
+    """The verdict on `candidate`, (H, W, 3) uint8 of any size, as an answer drawn on `source`.
+
+    `final` says of a verdict whether a better alignment could not change it; default: it may.
+    """
     best, most = LAYOUT_CHANGED, -1
     for registration in registrations(source, candidate):
         verdict = judge(registration)
-        if verdict.correct:
+        if verdict.correct or final(verdict):
             return verdict
         passed = sum(verdict.checks.values())
         if verdict.outcome != "layout_changed" and passed > most:
