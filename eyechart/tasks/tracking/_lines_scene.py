@@ -1,0 +1,122 @@
+"""Lines cut at their crossings, with a sign at each end: the scene, how it is drawn and followed."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from eyechart.scene.curves import Station, curve_path, reversed_stations
+from eyechart.scene.figures import PALETTES, family, outline_width
+from eyechart.scene.svg import Style, Svg, number
+from eyechart.task import Scene
+from eyechart.tasks.tracking._knots import Stretch, Way, ways_through
+
+__all__ = [
+    "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "end_of", "in_order", "lines_of",
+    "names_of", "sketch", "stations_of",
+]  # fmt: skip
+
+BOX = (40.0, 76.0, 472.0, 436.0)
+"""Where the lines run, in px; the signs stand above and below."""
+_SIGN = 44.0
+"""Largest side of a sign, in px."""
+COLOURS = {"blue": "#2b63b0", "green": "#2f8f4e", "black": "#2a2a2a"}
+"""Of lines; red is for the answer's ink."""
+FIGURES = tuple(
+    "boat butterfly cactus car cat clock cup fish flower house key mushroom owl robot rocket snail "
+    "snowman turtle umbrella".split()
+)
+
+
+class Sign(Scene, frozen=True):
+    """A letter, a number or a figure at the end of a line."""
+
+    name: str
+    x: int
+    y: int
+    """Where the line ends, in px."""
+
+
+class Lines(Scene, frozen=True):
+    """Lines cut at their crossings into stretches."""
+
+    tops: tuple[Sign, ...]
+    """From left to right."""
+    bottoms: tuple[Sign, ...]
+    stretches: tuple[Stretch, ...]
+    colours: tuple[str, ...]
+    """Of each stretch."""
+    width: float
+    """Of the lines, in px."""
+
+
+def sketch(scene: Lines, style: Style = Style(), ink: str = "") -> Svg:
+    """The picture, with SVG elements `ink` drawn on top of it."""
+    svg = Svg()
+    for colour in dict.fromkeys(scene.colours):
+        pieces = zip(scene.stretches, scene.colours, strict=True)
+        svg.path(
+            "".join(curve_path(piece) for piece, its in pieces if its == colour),
+            fill="none",
+            stroke=COLOURS[colour],
+            stroke_width=scene.width * style.stroke,
+            stroke_linecap="round",
+            stroke_linejoin="round",
+        )
+    side = min(_SIGN, 0.8 * (BOX[2] - BOX[0]) / len(scene.tops))
+    for signs, way in ((scene.tops, -1), (scene.bottoms, 1)):
+        for sign in signs:
+            _draw_sign(svg, sign, sign.y + way * (0.5 * side + 9), side, style)
+    svg.raw(ink)
+    return svg
+
+
+@lru_cache(maxsize=256)
+def lines_of(scene: Lines) -> dict[str, Way]:
+    """Each line as the stretches that it runs along, by the name of the sign at its top."""
+    return {
+        sign.name: next(ways_through(scene.stretches, (sign.x, sign.y)))[0] for sign in scene.tops
+    }
+
+
+def stations_of(scene: Lines, way: Way) -> tuple[Station, ...]:
+    """The stations along a way."""
+    out: tuple[Station, ...] = ()
+    for index, forward in way:
+        stretch = scene.stretches[index]
+        out += (stretch if forward else reversed_stations(stretch))[bool(out) :]
+    return out
+
+
+def end_of(scene: Lines, way: Way) -> Sign:
+    """The sign at the bottom where a way ends."""
+    place = stations_of(scene, way)[-1][:2]
+    return next(sign for sign in scene.bottoms if (sign.x, sign.y) == place)
+
+
+def asked(scene: Lines) -> Sign:
+    """The top whose line is to be traced: the one with the most crossings on its way."""
+    ways = lines_of(scene)
+    return max(sorted(scene.tops, key=in_order), key=lambda sign: len(ways[sign.name]))
+
+
+def _draw_sign(svg: Svg, sign: Sign, y: float, side: float, style: Style) -> None:
+    """The sign with its middle at (sign.x, y)."""
+    if sign.name not in FIGURES:
+        svg.text(sign.x, y, sign.name, 0.75 * side, style=style, fill="#222222")
+        return
+    kind = family(sign.name)
+    # The middle of every trait's range; neither tilted nor mirrored.
+    plain = {"tilt", "facing"}
+    values = tuple(0 if t.name in plain else (t.low + t.high) // 2 for t in kind.traits)
+    place = f"translate({number(sign.x - side / 2)} {number(y - side / 2)})"
+    with svg.group(transform=f"{place} scale({number(side / 100)})"):
+        svg.raw(kind.elements(values, PALETTES["slate"], outline_width(side) * style.stroke))
+
+
+def in_order(sign: Sign) -> tuple[int, str]:
+    """A key that sorts by the alphabet, or by counting."""
+    return len(sign.name) if sign.name.isdigit() else 0, sign.name
+
+
+def names_of(signs: Sequence[Sign]) -> tuple[str, ...]:
+    """In alphabetical or counting order, which says nothing on where they stand."""
+    return tuple(sign.name for sign in sorted(signs, key=in_order))
