@@ -132,7 +132,9 @@ def _paired(found: PairedEffect, alpha: float) -> Finding:
             f"{title(meaning.cause)}: not shown ({evidence}); no effect larger than "
             f"{number(100 * interval.reach)} points could have been missed."
         )
-    return Finding(meaning.cause, found.condition, supported, size, interval, sentence)
+    return Finding(
+        meaning.cause, found.condition, supported, size, interval, interval.reach, sentence
+    )
 
 
 def _reasoning(told: Cell) -> Finding:
@@ -148,7 +150,7 @@ def _reasoning(told: Cell) -> Finding:
         + (f", {wordless} of them without a readable answer" if wordless else "")
         + ")."
     )
-    return Finding("reasoning", "told", wrong > 0, 1 - rate.rate, missing, sentence)
+    return Finding("reasoning", "told", wrong > 0, 1 - rate.rate, missing, missing.high, sentence)
 
 
 def _guessing(guess: Guess, alpha: float) -> Finding:
@@ -160,14 +162,15 @@ def _guessing(guess: Guess, alpha: float) -> Finding:
         f"blind {percent(rate)} {span(interval)} where chance is {percent(chance)}, "
         f"{p_value(guess.p_holm)} corrected, {guess.n} problems"
     )
+    reach = max(0.0, above.high)
     supported = guess.p_holm <= alpha
     sentence = (
         f"Guessing: {evidence}: the question alone gives answers away."
         if supported
         else f"Guessing: not shown ({evidence}); none larger than "
-        f"{number(100 * max(0.0, above.high))} points above chance could have been missed."
+        f"{number(100 * reach)} points above chance could have been missed."
     )
-    return Finding("guessing", "blind", supported, rate - chance, above, sentence)
+    return Finding("guessing", "blind", supported, rate - chance, above, reach, sentence)
 
 
 def headline_of(model: str, overall: Group, families: Sequence[Group]) -> tuple[str, ...]:
@@ -221,15 +224,23 @@ def _one_each(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _where(families: Sequence[Group], condition: str) -> str:
+    """The weakest and the strongest family, if their intervals are apart."""
     rated = [
-        (cell.rate.rate, group.name)
+        (cell.rate.rate, group.name, cell.rate.interval)
         for group in families
         if (cell := group.cell(condition)) is not None and cell.rate.rate is not None
     ]
     if len(rated) < 2:
         return ""
-    (low, weakest), (high, strongest) = min(rated), max(rated)
-    return f"Weakest at {weakest} ({percent(low)}), strongest at {strongest} ({percent(high)})."
+    (low, weakest, below), (high, strongest, above) = (
+        pick(rated, key=lambda entry: entry[0]) for pick in (min, max)
+    )
+    if below.high >= above.low:
+        return ""
+    return (
+        f"Weakest at {weakest} ({percent(low)} {span(below)}), strongest at {strongest} "
+        f"({percent(high)} {span(above)})."
+    )
 
 
 def _listed(parts: Sequence[str]) -> str:

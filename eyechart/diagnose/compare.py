@@ -1,7 +1,7 @@
 """Two runs, or two models, on the same items under the same conditions: what changed, and where.
 
-Pairs are made by (task, digest, condition).  The families of tests are as in a diagnosis: all tests
-of a layer, over its groups and conditions.
+Pairs are made by (task, digest, condition).  The families of tests are as in a diagnosis: those of
+one group, over its conditions.
 """
 
 from collections.abc import Sequence
@@ -47,19 +47,27 @@ def _models(records: Sequence[Record]) -> str:
 
 
 def _layer(a: Sequence[Record], b: Sequence[Record], layer: Layer, alpha: float) -> list[Shift]:
-    groups_a, groups_b = (
-        {name: by_condition(some) for name, some in members(run, layer).items()} for run in (a, b)
-    )
-    sides = {
-        (name, condition): (groups_a[name][condition], groups_b[name][condition])
+    groups_a, groups_b = members(a, layer), members(b, layer)
+    return [
+        shift
         for name in groups_a
         if name in groups_b
-        for condition in groups_a[name]
-        if condition in groups_b[name]
-        and marks(groups_a[name][condition]).keys() & marks(groups_b[name][condition]).keys()
-    }
-    step = alpha / max(1, len(sides))
-    shifts = [_shift(layer, *where, *both, step) for where, both in sides.items()]
+        for shift in _group(layer, name, groups_a[name], groups_b[name], alpha)
+    ]
+
+
+def _group(
+    layer: Layer, name: str, a: Sequence[Record], b: Sequence[Record], alpha: float
+) -> list[Shift]:
+    """One group under every condition that both runs asked of a common item."""
+    before, after = by_condition(a), by_condition(b)
+    shared = [
+        condition
+        for condition in before
+        if condition in after and marks(before[condition]).keys() & marks(after[condition]).keys()
+    ]
+    step = alpha / max(1, len(shared))
+    shifts = [_shift(layer, name, c, before[c], after[c], step) for c in shared]
     corrected = holm([shift.effect.p for shift in shifts])
     return [
         msgspec.structs.replace(shift, p_holm=p) for shift, p in zip(shifts, corrected, strict=True)

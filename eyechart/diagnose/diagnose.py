@@ -1,10 +1,12 @@
 """The diagnosis of one model: every group, every condition, every paired effect, every cause.
 
 The smallest detectable difference is stated at the level of Holm's first step (alpha over the
-number of tests in the layer): it is what a finding would have needed to survive the correction.
+number of tests in the group): it is what a finding would have needed to survive the correction.
 """
 
 from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from eyechart.diagnose.causes import headline_of, name_causes
 from eyechart.diagnose.diagnosis import (
@@ -16,14 +18,23 @@ from eyechart.diagnose.diagnosis import (
     Layer,
     PairedEffect,
 )
-from eyechart.diagnose.groups import baseline_of, by_condition, cell, level_rates, marks, members
+from eyechart.diagnose.groups import (
+    ItemId,
+    baseline_of,
+    by_condition,
+    cell,
+    level_rates,
+    marks,
+    members,
+)
 from eyechart.errors import UsageError
 from eyechart.run.record import Record
-from eyechart.stats import at_least, holm, paired_effect
+from eyechart.stats import Effect, at_least, holm, paired_effect
 
 __all__ = ["diagnose"]
 
 ByCondition = Mapping[str, Sequence[Record]]
+Marks = dict[ItemId, list[bool]]
 
 
 def diagnose(records: Sequence[Record], *, alpha: float = 0.05) -> Diagnosis:
@@ -53,73 +64,71 @@ def diagnose(records: Sequence[Record], *, alpha: float = 0.05) -> Diagnosis:
 
 
 def _layer(records: Sequence[Record], layer: Layer, alpha: float) -> list[Group]:
-    """The groups of one layer; their tests are corrected together."""
-    grouped = {name: by_condition(some) for name, some in members(records, layer).items()}
-    effects = _effects(grouped, alpha)
-    guesses = _guesses(grouped)
-    groups = []
-    for name, conditions in grouped.items():
-        cells = tuple(cell(condition, some) for condition, some in conditions.items())
-        findings = name_causes(cells, effects[name], guesses.get(name), alpha)
-        levels = level_rates(conditions)
-        guess = guesses.get(name)
-        groups.append(Group(layer, name, cells, effects[name], guess, levels, findings))
-    return groups
+    """The groups of one layer."""
+    return [
+        _group(layer, name, by_condition(some), alpha)
+        for name, some in members(records, layer).items()
+    ]
 
 
-def _effects(
-    grouped: Mapping[str, ByCondition], alpha: float
-) -> dict[str, tuple[PairedEffect, ...]]:
-    """Group -> its paired effects, Holm over all groups and conditions at hand."""
-    sides = {
-        (name, condition): (marks(some), marks(conditions[baseline]))
-        for name, conditions in grouped.items()
-        for condition, some in conditions.items()
-        if (baseline := baseline_of(condition)) in conditions and baseline != condition
-    }
-    sides = {
-        where: (first, second)
-        for where, (first, second) in sides.items()
-        if any(first[item] and second.get(item) for item in first)
-    }
-    step = alpha / max(1, len(sides))
-    effects = {where: paired_effect(*both, alpha=step) for where, both in sides.items()}
-    corrected = holm([effect.p for effect in effects.values()])
-    found: dict[str, list[PairedEffect]] = {name: [] for name in grouped}
-    for ((name, condition), effect), p in zip(effects.items(), corrected, strict=True):
-        first, second = sides[name, condition]
-        shared = first.keys() & second.keys()
-        found[name].append(
-            PairedEffect(
-                condition=condition,
-                baseline=baseline_of(condition),
-                effect=effect,
-                p_holm=p,
-                unpaired=len(first) - len(shared),
-                errors=len(shared) - effect.pairs,
-            )
-        )
-    return {name: tuple(effects) for name, effects in found.items()}
+def _group(layer: Layer, name: str, conditions: ByCondition, alpha: float) -> Group:
+    """One group, its tests corrected together."""
+    cells = tuple(cell(condition, some) for condition, some in conditions.items())
+    guess = _guess(conditions.get("blind", ()))
+    sides = _sides(conditions)
+    step = alpha / max(1, len(sides) + (guess is not None))
+    found = {condition: paired_effect(*both, alpha=step) for condition, both in sides.items()}
+    tests = [effect.p for effect in found.values()] + ([guess.p] if guess else [])
+    corrected = holm(tests)
+    effects = tuple(
+        _effect(condition, effect, p, *sides[condition])
+        for (condition, effect), p in zip(found.items(), corrected, strict=False)
+    )
+    if guess:
+        guess = msgspec.structs.replace(guess, p_holm=corrected[-1])
+    findings = name_causes(cells, effects, guess, alpha)
+    return Group(layer, name, cells, effects, guess, level_rates(conditions), findings)
 
 
-def _guesses(grouped: Mapping[str, ByCondition]) -> dict[str, Guess]:
-    """Group -> its blind replies against chance, Holm over the groups."""
-    found: dict[str, Guess] = {}
-    for name, conditions in grouped.items():
-        once: dict[tuple[str, str], Record] = {}
-        for record in sorted(conditions.get("blind", ()), key=lambda record: record.repeat):
-            if record.verdict.outcome != "provider_error":
-                once.setdefault((record.task, record.item), record)
-        if once:
-            chances = [record.chance for record in once.values()]
-            right = sum(record.verdict.correct for record in once.values())
-            p = at_least(right, chances)
-            found[name] = Guess(len(once), right, sum(chances), p, p)
-    corrected = holm([guess.p for guess in found.values()])
-    return {
-        name: Guess(guess.n, guess.correct, guess.expected, guess.p, p)
-        for (name, guess), p in zip(found.items(), corrected, strict=True)
-    }
+def _sides(conditions: ByCondition) -> dict[str, tuple[Marks, Marks]]:
+    """Condition -> its marks and its baseline's, where they share an item that both answered."""
+    sides = {}
+    for condition, some in conditions.items():
+        baseline = baseline_of(condition)
+        if baseline == condition or baseline not in conditions:
+            continue
+        first, second = marks(some), marks(conditions[baseline])
+        if any(mine and second.get(item) for item, mine in first.items()):
+            sides[condition] = first, second
+    return sides
+
+
+def _effect(
+    condition: str, effect: Effect, p_holm: float, first: Marks, second: Marks
+) -> PairedEffect:
+    shared = first.keys() & second.keys()
+    return PairedEffect(
+        condition=condition,
+        baseline=baseline_of(condition),
+        effect=effect,
+        p_holm=p_holm,
+        unpaired=len(first) - len(shared),
+        errors=len(shared) - effect.pairs,
+    )
+
+
+def _guess(blind: Sequence[Record]) -> Guess | None:
+    """Blind replies against chance, each item's first; None if there are none."""
+    once: dict[ItemId, Record] = {}
+    for record in sorted(blind, key=lambda record: record.repeat):
+        if record.verdict.outcome != "provider_error":
+            once.setdefault((record.task, record.item), record)
+    if not once:
+        return None
+    chances = [record.chance for record in once.values()]
+    right = sum(record.verdict.correct for record in once.values())
+    p = at_least(right, chances)
+    return Guess(len(once), right, sum(chances), p, p)
 
 
 def _bill(records: Sequence[Record]) -> Bill:

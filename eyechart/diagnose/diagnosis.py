@@ -4,9 +4,9 @@ Two denominators are kept apart everywhere.  *Asked* counts every record; *repli
 whose provider gave no reply, since a failed connection says nothing about what a model can see.
 Rates, tests and causes are about the replied; the rate of all asked stands beside each.
 
-Tests come in families.  All the tests of one layer (overall, by family, by skill, by task) are one
-family under Holm's correction, so that no false finding in a whole table is likelier than `alpha`.
-Intervals are not corrected.
+Tests come in families.  All tests of one group (all problems, one task, ...), over its conditions
+and its guessing, are one family under Holm's correction: any false finding in the group is no
+likelier than `alpha`.  Over many groups together it is.  Intervals are not corrected.
 """
 
 from typing import Literal
@@ -108,6 +108,8 @@ class Finding(msgspec.Struct, frozen=True):
     size: float
     """In the direction in which it names the cause, as a share."""
     interval: Interval
+    reach: float
+    """The largest effect, either way, that the interval leaves open."""
     sentence: str
 
 

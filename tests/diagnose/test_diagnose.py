@@ -105,17 +105,22 @@ def test_a_turned_picture_is_read_from_seen_to_turned(made: Callable[..., list[R
     assert "(−67 points when the picture is turned by 180°)" in found.headline[1]
 
 
-def test_holm_is_over_all_tests_of_a_layer(made: Callable[..., list[Record]]) -> None:
-    table = {"seen": outcomes(0, 12), "told": outcomes(7, 5), "think": outcomes(6, 6)}
-    one = made(table)
-    other = made(table, skills=("tracking", "lines"))
-    alone = diagnose(one).overall.effect("told")
-    both = next(g for g in diagnose([*one, *other]).of("family") if g.name == "tracking")
-    shared = both.effect("told")
-    assert alone is not None and shared is not None
-    assert alone.p_holm == pytest.approx(2 * mcnemar(7, 0))
-    assert shared.p_holm == pytest.approx(4 * mcnemar(7, 0))
-    assert shared.effect.alpha == 0.05 / 4
+def test_holm_is_over_the_conditions_of_a_group(made: Callable[..., list[Record]]) -> None:
+    table = {
+        "seen": outcomes(0, 12), "blind": outcomes(0, 12), "told": outcomes(7, 5),
+        "think": outcomes(6, 6),
+    }  # fmt: skip
+    other = {"seen": outcomes(0, 12), "told": outcomes(7, 5)}
+    records = [*made(table, skills=("tracking",)), *made(other, skills=("physics",))]
+    physics, tracking = diagnose(records).of("family")
+    four, alone = tracking.effect("told"), physics.effect("told")
+    assert four is not None and alone is not None
+    # blind, told, think and the guessing of blind are four tests
+    assert four.p_holm == pytest.approx(4 * mcnemar(7, 0))
+    assert four.effect.alpha == 0.05 / 4
+    assert alone.p_holm == mcnemar(7, 0)
+    assert tracking.guess is not None
+    assert tracking.guess.p_holm == 1.0
 
 
 def test_guessing_is_blind_above_chance(made: Callable[..., list[Record]]) -> None:
