@@ -44,21 +44,19 @@ class Cast(NamedTuple):
         """
         box = np.ones((7, 7), np.uint8)
         flat = _largest(cv2.subtract(cv2.dilate(source, box), cv2.erode(source, box))) < 16
-        kept = flat[::3, ::3] if int(flat.sum()) > 1000 else np.ones_like(flat[::3, ::3])
-        ours = source[::3, ::3][kept].astype(np.float32)
-        theirs = aligned[::3, ::3][kept].astype(np.float32)
-        gain, offset = np.ones(3, np.float32), np.zeros(3, np.float32)
+        some = slice(None, None, max(1, min(source.shape[:2]) // 80))
+        kept = flat[some, some] if flat[some, some].sum() > 200 else np.ones_like(flat[some, some])
+        # (3, n): NumPy is slow over a short last axis.
+        ours, theirs = (
+            np.ascontiguousarray(picture[some, some][kept].T, np.float32)
+            for picture in (source, aligned)
+        )
+        gain, offset = np.ones((3, 1), np.float32), np.zeros((3, 1), np.float32)
         for limit in (96.0, 48.0, 32.0):
-            off = _largest(np.abs(ours * gain + offset - theirs)[None])[0]
+            off = np.abs(ours * gain + offset - theirs).max(axis=0)
             keep = off <= max(limit, float(np.median(off)))
-            a, b = ours[keep], theirs[keep]
-            spread = a.var(axis=0)
-            slope = ((a - a.mean(0)) * (b - b.mean(0))).mean(0) / np.maximum(spread, 1.0)
-            # One colour alone gives no slope: a light one counts as scaled, a dark one as shifted.
-            alone = np.where(a.mean(0) < 128, 1.0, b.mean(0) / np.maximum(a.mean(0), 1.0))
-            gain = np.clip(np.where(spread < 25.0, alone, slope), 0.4, 1.6).astype(np.float32)
-            offset = b.mean(axis=0) - gain * a.mean(axis=0)
-        return Cast(gain, offset)
+            gain, offset = _line_through(ours[:, keep], theirs[:, keep])
+        return Cast(gain[:, 0], offset[:, 0])
 
     def on(self, source: RGB) -> RGB:
         """The source in this tint, same shape."""
@@ -67,14 +65,15 @@ class Cast(NamedTuple):
         return np.asarray(cv2.LUT(source, lookup), np.uint8)
 
 
-def ink_of(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
+def ink_of(source: RGB, aligned: RGB, colour: Colour | str, cast: Cast | None = None) -> Evidence:
     """(H, W) float32, 0 (as in the source) to 1 (full ink of this colour).
 
     `source` and `aligned` are (H, W, 3) uint8 in one frame (`align.registrations`); `colour` is
-    (red, green, blue) or "#rrggbb".
+    (red, green, blue) or "#rrggbb"; `cast` is the tint if it is known already.
     """
     direction, offset = _measure(parsed_colour(colour))
-    expected = _along(cast_fitted(source, aligned), direction, offset)
+    tint = cast or Cast.between(source, aligned)
+    expected = _along(tint.on(source), direction, offset)
     most = cv2.dilate(expected, _NEIGHBOURS)
     found = _along(aligned, direction, offset)
     # What the source already shows leaves less room for ink: the rest counts in full.
@@ -125,6 +124,17 @@ def _measure(colour: Colour) -> tuple[npt.NDArray[np.float32], float]:
         return np.full(3, -1.0 / (3.0 * depth), np.float32), 255.0 / depth
     chroma = c - c.mean()
     return chroma / float(chroma @ c), 0.0
+
+
+def _line_through(a: Evidence, b: Evidence) -> tuple[Evidence, Evidence]:
+    """Gain and offset, (3, 1) each, that carry the rows of `a`, (3, n), to those of `b`."""
+    mean_a, mean_b = a.mean(1, keepdims=True), b.mean(1, keepdims=True)
+    spread = ((a - mean_a) ** 2).mean(1, keepdims=True)
+    slope = ((a - mean_a) * (b - mean_b)).mean(1, keepdims=True) / np.maximum(spread, 1.0)
+    # One colour alone gives no slope: a light one counts as scaled, a dark one as shifted.
+    alone = np.where(mean_a < 128, 1.0, mean_b / np.maximum(mean_a, 1.0))
+    gain = np.clip(np.where(spread < 25.0, alone, slope), 0.4, 1.6).astype(np.float32)
+    return gain, mean_b - gain * mean_a
 
 
 def _largest(values: npt.NDArray[Any]) -> npt.NDArray[Any]:

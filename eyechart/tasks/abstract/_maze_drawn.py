@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -76,13 +77,14 @@ def judge(maze: Maze, source: RGB, registration: Registration) -> Verdict:
         return LAYOUT_CHANGED
     if contrast < _LEAST_CONTRAST:
         return Verdict("unreadable", reason="walls and corridors can hardly be told apart")
-    ink = ink_of(before, after, INK)
+    cast = Cast.between(before, after)
+    ink = ink_of(before, after, INK, cast)
     drawn = read_path(ink, lattice, walls)
     extra = drawn.cells & ~_flags(maze, way_of(maze))
     crossed = int(drawn.crossed.all().sum())
     checks = {
         "line_drawn": drawn.strength > 0 and bool(drawn.cells.any()),
-        "maze_unchanged": not changed.all().any() and _ends_stand(maze, lattice, before, after),
+        "maze_unchanged": not changed.all().any() and _ends_stand(maze, lattice, after, cast),
         "no_wall_crossed": crossed == 0,
         "start_left": drawn.touches(maze.start),
         "target_reached": drawn.touches(maze.goal),
@@ -121,25 +123,25 @@ def changed_walls(lattice: Lattice, walls: Walls, rectangular: RGB) -> tuple[Wal
     return changed, contrast
 
 
-def _ends_stand(maze: Maze, lattice: Lattice, before: RGB, after: RGB) -> bool:
+def _ends_stand(maze: Maze, lattice: Lattice, after: RGB, cast: Cast) -> bool:
     """Whether the green and the red square are where they were, and nowhere else.
 
     The line may cover most of a small square, and compression take the rest of its hue: there the
     place must be full of something, and what is not line must not be of another hue.
     """
-    cast = Cast.between(before, after)
     edge = round(0.25 * lattice.side)
     inner = slice(edge, lattice.side - edge)
     line = lattice.cells(share_of(after, INK, cast))[:, inner, :, inner]
+    red, green, blue = cv2.split(after)
     white = float((255 * cast.gain + cast.offset).min())
-    full = lattice.cells(after.min(axis=2) < 0.7 * white)[:, inner, :, inner]
+    full = lattice.cells(cv2.min(cv2.min(red, green), blue) < 0.7 * white)[:, inner, :, inner]
     for cell, colour in ((maze.start, START), (maze.goal, GOAL)):
         hue = lattice.cells(share_of(after, colour, cast))[:, inner, :, inner]
         row, column = cell
         bare = (line[row, :, column] < 0.2) & full[row, :, column]
         if full[row, :, column].mean() < 0.7:
             return False
-        if bare.mean() > 0.15 and hue[row, :, column][bare].mean() < 0.4:
+        if bare.mean() > 0.15 and hue[row, :, column][bare].mean() < 0.15:
             return False
         elsewhere = ((hue > 0.6) & (line < 0.4)).mean(axis=(1, 3))
         elsewhere[row, column] = 0
