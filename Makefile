@@ -7,7 +7,7 @@ lint:
 	mypy
 
 certify:  ## error rates of every verifier -> docs/CERTIFICATE.md (about an hour on 2 cores)
-	eyechart certify
+	eyechart certify --out docs/CERTIFICATE.md
 
 splits:  ## splits and salts share nothing -> docs/SPLITS.md
 	python tools/splits.py

@@ -32,9 +32,9 @@ def tasks(json: Json = False) -> None:
     if json:
         _print_json(rows)
         return
-    table = Table("task", "what the model has to do", "family", "answered in", "a level counts")
+    table = Table("task", "what the model has to do", "family", "answered in")
     for task in all_tasks().values():
-        table.add_row(task.id, task.title, task.skills[0], ", ".join(task.forms), task.load_name)
+        table.add_row(task.id, task.title, task.skills[0], ", ".join(task.forms))
     console.print(table)
     console.print("Look at one: [bold]eyechart show maze --level 5[/]")
 
