@@ -47,7 +47,9 @@ def dots(group: Group, alpha: float = 0.05) -> str:
 
     A dot is filled where the condition differs from its baseline after correction.
     """
-    left, right, row, top = 88.0, 296.0, 25.0, 20.0
+    longest = max(len(cell.condition) for cell in group.cells)
+    left = min(132.0, max(88.0, 7.0 * longest + 10))
+    right, row, top = 296.0, 25.0, 20.0
     height = top + row * len(group.cells) + 4
 
     def x(share: float) -> float:
@@ -77,7 +79,7 @@ def _dot_row(svg: Svg, group: Group, cell: Cell, y: float, x: Scale, alpha: floa
         svg.raw(f"<title>{escape(_row_title(cell))}</title>")
         svg.rect(0, y - 12, WIDTH, 24, class_="hit")
         name = "label strong" if cell.condition == "seen" else "label"
-        svg.text(0, y, cell.condition, 12, anchor="start", class_=name)
+        svg.text(0, y, _short(cell.condition), 12, anchor="start", class_=name)
         svg.line((x(cell.chance), y - 7), (x(cell.chance), y + 7), class_="chance")
         if rate.rate is None:
             svg.text(x(0.5), y, "no reply", 11, class_="axis")
@@ -160,6 +162,10 @@ def _curve(
 
 def _whisker(svg: Svg, low: float, high: float, y: float) -> None:
     svg.line((low, y), (high, y), class_="whisker")
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 17 else f"{name[:16]}…"
 
 
 def _row_title(cell: Cell | LevelRate) -> str:

@@ -48,23 +48,26 @@ def clustered_rate(items: Collection[Sequence[bool]], level: float = 0.95) -> In
 
 def spread_interval(differences: Sequence[Fraction], level: float = 0.95) -> Interval:
     """Interval of the mean difference between two conditions, one number in [-1, 1] per item."""
-    mean, error = _adjusted(differences)
-    half = normal_quantile(0.5 + level / 2) * error
+    mean, square, n = _adjusted(differences)
+    half = normal_quantile(0.5 + level / 2) * sqrt(max(0.0, square - mean * mean) / n)
     return Interval(max(-1.0, mean - half), min(1.0, mean + half))
 
 
 def detectable_spread(differences: Sequence[Fraction], alpha: float, power: float = 0.8) -> float:
-    """The least true mean difference found with this power, by the normal approximation."""
-    _, error = _adjusted(differences)
-    return min(1.0, (normal_quantile(1 - alpha / 2) + normal_quantile(power)) * error)
+    """The least true mean difference found with this power, by the normal approximation.
+
+    The spread is that under "no difference", as the test has it: the mean square.
+    """
+    _, square, n = _adjusted(differences)
+    reach = normal_quantile(1 - alpha / 2) + normal_quantile(power)
+    return min(1.0, reach * sqrt(square / n))
 
 
-def _adjusted(differences: Sequence[Fraction]) -> tuple[float, float]:
-    """Mean and its standard error after adding one item gained and one lost."""
+def _adjusted(differences: Sequence[Fraction]) -> tuple[float, float, int]:
+    """Mean, mean square and number after adding one item gained and one lost."""
     n = len(differences) + 2
-    mean = float(sum(differences)) / n
     square = (float(sum(d * d for d in differences)) + 2) / n
-    return mean, sqrt(max(0.0, square - mean * mean) / n)
+    return float(sum(differences)) / n, square, n
 
 
 def sign_flip(differences: Sequence[Fraction], *, seed: int = 0) -> float:

@@ -12,6 +12,7 @@ from eyechart.stats import (
     mcnemar,
     paired_effect,
     sign_flip,
+    smallest_detectable,
     spread_interval,
     wilson,
 )
@@ -91,6 +92,13 @@ def test_spread_interval_has_a_width_where_nothing_differs() -> None:
     assert found.low == -found.high
     assert 0.05 < found.high < 0.2
     assert detectable_spread([Fraction(0)] * 20, 0.05) > found.high
+
+
+def test_detectable_spread_agrees_with_the_exact_power() -> None:
+    differences = [Fraction(1)] * 90 + [Fraction(-1)] * 60 + [Fraction(0)] * 350
+    exact = smallest_detectable(500, 0.3)
+    assert exact is not None
+    assert detectable_spread(differences, 0.05) == pytest.approx(exact, abs=0.005)
 
 
 def test_effect_picks_the_test_by_the_design() -> None:
