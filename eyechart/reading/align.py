@@ -48,7 +48,7 @@ _WORK = 256
 """Longer side at which registration is found, in px."""
 _WINDOWS = (24.0, 24.0, 16.0, 12.0, 12.0, 8.0)
 """Standard deviations of the flow's windows, in working px, coarse to fine."""
-_ECC = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
+_ECC = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-3)
 
 
 class Registration(NamedTuple):
@@ -83,10 +83,10 @@ def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
             break
     if score < LEAST_SCORE:
         return
-    yield pair.registration(name, score, candidate, matrix)
+    yield pair.registration(name, score, matrix)
     moved = pair.flow(matrix)
     score = pair.score(pair.sampled(matrix, moved))
-    yield pair.registration("flow", score, candidate, matrix, moved)
+    yield pair.registration("flow", score, matrix, moved)
 
 
 class _Pair:
@@ -159,18 +159,20 @@ class _Pair:
         return _resampled(self.other, whole, self.size, moved)
 
     def registration(
-        self, method: str, score: float, candidate: RGB, matrix: Matrix, moved: Grey | None = None
+        self, method: str, score: float, matrix: Matrix, moved: Grey | None = None
     ) -> Registration:
         """The hypothesis at full size."""
         size = (self.width, self.height)
         if moved is not None:
             moved = np.asarray(cv2.resize(moved, size) / np.float32(self.scale), np.float32)
 
-        def lay(picture: RGB) -> RGB:
-            shrunk = _shrunk(picture, self.source.shape)
+        def resampled(shrunk: RGB) -> RGB:
             return np.asarray(_resampled(shrunk, matrix, size, moved), np.uint8)
 
-        return Registration(method, score, lay(candidate), lay)
+        def lay(picture: RGB) -> RGB:
+            return resampled(_shrunk(picture, self.source.shape))
+
+        return Registration(method, score, resampled(self.candidate), lay)
 
     def score(self, image: Grey) -> float:
         return _correlation(self.edges, _edges(image))
