@@ -34,6 +34,7 @@ from eyechart.tasks.abstract._maze_scene import (
     simple_ways,
     way_of,
 )
+from eyechart.tasks.abstract._maze_seen import seen
 from eyechart.tasks.abstract._maze_sketch import sketch
 
 
@@ -118,6 +119,9 @@ class MazeTask(Task[Maze]):
 
     def solve(self, scene: Maze) -> Sequence[AnyAnswer]:
         return [moves_along(way) for way in islice(simple_ways(scene), 2)]
+
+    def look(self, picture: RGB, question: str) -> Maze:
+        return seen(picture)
 
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
         if form == "draw":
