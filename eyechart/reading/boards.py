@@ -31,6 +31,8 @@ _LEAST_CONTRAST = 24.0
 """Levels of grey between ground and ink below which nothing can be read."""
 _OBJECTION = 0.5
 """Log-likelihood ratio against the digit from which the reader objects."""
+_PLAIN = 1.5
+"""The same in favour of the digit, from which there is no doubt."""
 _CERTAIN = 7.0
 """From here on the other cells cannot overrule it: a digit written wrong throughout looks alike."""
 _SUPPORT = 0.04
@@ -55,8 +57,8 @@ class Comparison(NamedTuple):
     agrees: Flags
     digits: Digits
     """As read: the right digit where it agrees, else what it looks like; 0 empty, -1 illegible."""
-    murky: Flags
-    """Ink that is neither the right digit nor legibly another."""
+    doubtful: Flags
+    """Ink that is neither plainly the right digit nor plainly another."""
 
 
 def compared(board: Board, truth: Digits) -> Comparison:
@@ -72,11 +74,12 @@ def compared(board: Board, truth: Digits) -> Comparison:
     agrees = found.present & ((against < _OBJECTION) | excused)
     best = found.logs[:, :REJECT].argmax(axis=1)
     legible = found.logs[:, :REJECT].max(axis=1) > _LEGIBLE
-    digits = np.where(legible & (best != should), best, -1)
-    digits = np.where(found.present, np.where(agrees, should, digits), 0)
-    murky = found.present & ~agrees & (digits == -1)
+    other = legible & (best != should)
+    digits = np.where(agrees, should, np.where(other, best, -1))
+    digits[~found.present] = 0
+    doubtful = found.present & np.where(agrees, against > -_PLAIN, ~other)
     shape = truth.shape
-    return Comparison(agrees.reshape(shape), digits.reshape(shape), murky.reshape(shape))
+    return Comparison(agrees.reshape(shape), digits.reshape(shape), doubtful.reshape(shape))
 
 
 def _objection(logs: Floats, labels: Digits) -> Floats:

@@ -47,8 +47,8 @@ _INKS = ("#1d4ed8", "#0b3d91", "#101010", "#2563eb", "#27408b")
 _TOLERATED = 0.12
 """How far off the middle a hand may write, in cells."""
 _LOOK_ALIKE = ((1, 7), (3, 8), (5, 6), (6, 8), (8, 9), (3, 5), (2, 7), (4, 9), (1, 4))
-_UNREAD = 0.15
-"""Share of illegible clues from which the picture counts as unreadable."""
+_DOUBT = 0.15
+"""Share of doubtful clues above which the picture is unreadable, unless all agrees even so."""
 _KEPT = 0.5
 """Share of unchanged clues below which it is another board."""
 
@@ -135,7 +135,7 @@ def legible(verdict: Verdict) -> bool:
 def verdict_on(scene: Sudoku, found: Comparison) -> Verdict:
     """The three checks on what was read, once the clues prove that it can be read."""
     given = np.array(scene.clues) > 0
-    if (found.murky & given).sum() > _UNREAD * given.sum():
+    if not found.agrees.all() and found.doubtful[given].mean() > _DOUBT:
         return Verdict("unreadable", reason="the given digits cannot be read with confidence")
     if found.agrees[given].mean() < _KEPT:
         return LAYOUT_CHANGED
