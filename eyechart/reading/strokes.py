@@ -1,9 +1,10 @@
 """Read a stroke drawn along one of several lines that cross: which stretches does it follow?
 
-The lines are the truth's, never the candidate's, cut into stretches at their crossings.  Every inked
-pixel belongs to the point of a line that is nearest to it, so a stroke may run beside its line, by
-up to half the gap to the next, as people and models draw.  Around a crossing, where nearest says
-nothing, ink counts for all lines that meet there; what tells them apart is the stretch beyond.
+The lines are the truth's, never the candidate's, cut into stretches at their crossings.  Every
+inked pixel belongs to the point of a line that is nearest to it, so a stroke may run beside its
+line, by up to half the gap to the next, as people and models draw.  Around a crossing, where
+nearest says nothing, ink counts for all lines that meet there; what tells them apart is the stretch
+beyond.
 """
 
 from collections.abc import Sequence
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from eyechart.scene.curves import Points
 
-__all__ = ["Network", "Traced", "longest_run", "network", "read_stroke", "runs"]
+__all__ = ["Network", "Traced", "longest_run", "missed", "network", "read_stroke", "runs"]
 
 Flags = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.float32]
@@ -101,6 +102,21 @@ def read_stroke(ink: Levels, lines: Network) -> Traced:
     return Traced(strength, mask, covered, mask & ~beside)
 
 
+def missed(lines: Network, traced: Traced, way: Sequence[tuple[int, bool]]) -> Flags:
+    """(M,) samples along a way that have no ink: see `Network.along`.
+
+    Ink at a crossing may be the other line's, so a gap on both sides of one goes through it.
+    """
+    along = lines.along(way)
+    out = ~traced.covered[along]
+    free = np.flatnonzero(lines.free[along])
+    if len(free):
+        after = np.searchsorted(free, np.arange(len(along)))
+        before = free[np.maximum(after - 1, 0)]
+        out |= ~lines.free[along] & out[before] & out[free[np.minimum(after, len(free) - 1)]]
+    return out
+
+
 def runs(flags: Flags) -> list[tuple[int, int]]:
     """(start, stop) of each run of true flags."""
     edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8)))
@@ -114,12 +130,13 @@ def longest_run(flags: Flags) -> int:
 
 def _closed(flags: Flags, stretch: Indices) -> Flags:
     """Holes of up to four samples filled, within each stretch: a bend's inner side has fewer px."""
-    out = flags.copy()
-    for step in (1, 2, 3, 4):
-        for way in (step, -step):
-            same = np.roll(stretch, way) == stretch
-            out |= np.roll(flags, way) & same
-    return out
+    ends = np.flatnonzero(np.diff(stretch)) + 1
+    kernel = np.ones((1, 5), np.uint8)
+    parts = [
+        cv2.morphologyEx(part[None].astype(np.uint8), cv2.MORPH_CLOSE, kernel)[0]
+        for part in np.split(flags, ends)
+    ]
+    return np.concatenate(parts) > 0
 
 
 def _disc(radius: float) -> npt.NDArray[np.uint8]:

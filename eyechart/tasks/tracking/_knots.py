@@ -32,7 +32,7 @@ Box = tuple[float, float, float, float]
 LEAST_ANGLE = 46.0
 """Degrees between two curves where they cross (a person needs about 30)."""
 _MOST_BEND = 24.0
-"""Degrees by which a curve may turn over a crossing, from `_REACH` widths before to as far after."""
+"""Degrees by which a curve may turn over a crossing, `_REACH` widths before to `_REACH` after."""
 _REACH = 2.5
 _STEP = 0.8
 """Distance of the samples that are judged, in line widths."""

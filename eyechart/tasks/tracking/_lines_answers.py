@@ -31,7 +31,7 @@ def mutants(scene: Lines, hand: Hand) -> Iterator[Mutant]:
     """Each wrong in one way; those that a scene has no room for are left out."""
     rng = Random(f"{hand.seed}/{scene.tops[0]}")
     right = _line(scene, _right(scene))
-    for name, strokes in _wrong_strokes(scene, right, rng):
+    for name, strokes in _wrong_strokes(scene, right, rng, hand):
         yield Mutant(name, _answer(scene, strokes, hand))
     yield from _other_pictures(scene, right, rng, hand)
 
@@ -68,10 +68,13 @@ def _beside(stroke: Points, reach: float, rng: Random) -> Points:
     )
     normal = np.gradient(stroke, axis=0)[:, ::-1] * (-1, 1)
     normal /= np.maximum(np.hypot(*normal.T), 1e-6)[:, None]
-    return stroke + normal * (reach * wander / 3)[:, None]
+    moved: Points = stroke + normal * (reach * wander / 3)[:, None]
+    return moved
 
 
-def _wrong_strokes(scene: Lines, right: Points, rng: Random) -> Iterator[tuple[str, list[Points]]]:
+def _wrong_strokes(
+    scene: Lines, right: Points, rng: Random, hand: Hand
+) -> Iterator[tuple[str, list[Points]]]:
     """(name, strokes) of wrong traces on the right picture."""
     way = _right(scene)
     others = [line for line in lines_of(scene).values() if line != way]
@@ -82,7 +85,7 @@ def _wrong_strokes(scene: Lines, right: Points, rng: Random) -> Iterator[tuple[s
     cut = round(share * len(right))
     yield "first part only", [right[:cut]]
     yield "last part only", [right[cut:]]
-    gap = rng.uniform(2.0, 4.0) * LONGEST_GAP + max(5.0, scene.width) * 1.5
+    gap = rng.uniform(3.0, 5.0) * LONGEST_GAP + max(5.0, scene.width) * hand.width
     half = round(gap / 6)
     middle = round(rng.uniform(0.3, 0.7) * len(right))
     yield "gap", [right[: middle - half], right[middle + half :]]

@@ -15,7 +15,15 @@ from eyechart.item import Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.ink import ink_of
 from eyechart.reading.likeness import altered
-from eyechart.reading.strokes import Network, Traced, longest_run, network, read_stroke, runs
+from eyechart.reading.strokes import (
+    Network,
+    Traced,
+    longest_run,
+    missed,
+    network,
+    read_stroke,
+    runs,
+)
 from eyechart.scene.curves import sampled
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Svg
@@ -57,27 +65,27 @@ def judge(scene: Lines, source: RGB, registration: Registration) -> Verdict:
     way = lines_of(scene)[start.name]
     end = end_of(scene, way)
     traced = read_stroke(ink_of(source, registration.picture, INK), lines)
-    missed = ~traced.covered[lines.along(way)]
+    gaps = missed(lines, traced, way)
     others = sorted(_followed(lines, traced) - {step.stretch for step in way})
     stray = int(traced.stray.sum()) > _STRAY * int(traced.mask.sum())
     changed = _changed(scene, source, registration.picture, traced)
     checks = {
         "line_drawn": bool(traced.mask.any()),
-        "right_start": longest_run(missed[:_END]) < _END,
-        "right_end": longest_run(missed[-_END:]) < _END,
-        "followed": longest_run(missed) <= LONGEST_GAP,
+        "right_start": longest_run(gaps[:_END]) < _END,
+        "right_end": longest_run(gaps[-_END:]) < _END,
+        "followed": longest_run(gaps) <= LONGEST_GAP,
         "no_other_strand": not others and not stray,
         "picture_unchanged": not changed,
     }
     return Verdict.of(
         checks,
         good=f"the red follows the line from {start.name} to {end.name}",
-        read=f"{100 * (1 - missed.mean()):.0f} % of the line from {start.name} to {end.name}",
+        read=f"{100 * (1 - gaps.mean()):.0f} % of the line from {start.name} to {end.name}",
         overlay=_overlay(lines, traced, way, others),
         line_drawn="nothing red was drawn",
         right_start=f"the red does not begin at {start.name}",
         right_end=f"the red does not end where the line from {start.name} ends",
-        followed=f"the red leaves the line from {start.name} for {longest_run(missed)} px",
+        followed=f"the red leaves the line from {start.name} for {longest_run(gaps)} px",
         no_other_strand=f"the red also follows {len(others)} stretches of other lines"
         if others
         else "much of the red lies beside no line",
@@ -117,9 +125,10 @@ def _changed(scene: Lines, source: RGB, aligned: RGB, traced: Traced) -> str:
         return "a line was erased"
     new = (dark > 0.5 * level) & (bare > 0) & (lines.distance > 0.8 * scene.width + 5)
     new[: scene.tops[0].y - 8] = new[scene.bottoms[0].y + 8 :] = False
-    _, _, blots, _ = cv2.connectedComponentsWithStats(new.astype(np.uint8))
-    if blots[1:, cv2.CC_STAT_AREA].max(initial=0) > _ADDED:
-        return "something was added to the picture"
+    if int(new.sum()) > _ADDED:
+        _, _, blots, _ = cv2.connectedComponentsWithStats(new.astype(np.uint8))
+        if blots[1:, cv2.CC_STAT_AREA].max(initial=0) > _ADDED:
+            return "something was added to the picture"
     half = 0.8 * lines.gap
     crossings = [place for place, arms in arms_at(scene.stretches).items() if len(arms) > 1]
     boxes = [Box(x - half, y - half, 2 * half, 2 * half) for x, y in crossings]
@@ -132,9 +141,9 @@ def _overlay(lines: Network, traced: Traced, way: Way, others: list[int]) -> str
     """The asked line green where it was traced, orange where not; other lines traced violet."""
     svg = Svg(background=None)
     along = lines.along(way)
-    covered = traced.covered[along]
-    paths = [(along[a:b], "#00b050") for a, b in runs(covered)]
-    paths += [(along[a:b], "#ff9020") for a, b in runs(~covered)]
+    gaps = missed(lines, traced, way)
+    paths = [(along[a:b], "#00b050") for a, b in runs(~gaps)]
+    paths += [(along[a:b], "#ff9020") for a, b in runs(gaps)]
     paths += [(np.flatnonzero(lines.stretch == i), "#a020f0") for i in others]
     for samples, colour in paths:
         points = [(float(x), float(y)) for x, y in lines.points[samples[::4]]]

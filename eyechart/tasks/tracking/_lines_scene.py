@@ -1,4 +1,4 @@
-"""Lines cut at their crossings, with a sign at each end: the scene, how it is drawn and followed."""
+"""Lines cut at their crossings, a sign at each end: the scene, how it is drawn and followed."""
 
 from collections.abc import Sequence
 from functools import lru_cache

@@ -83,7 +83,7 @@ class ConnectLines(Task[Lines]):
             for y in (BOX[1], BOX[3])
         )
         plain = Lines(tops, bottoms, stretches, (), knobs["width"])
-        return _named(rng, _coloured(rng, plain, each=knobs["coloured"]))
+        return _coloured(rng, _named(rng, plain), each=knobs["coloured"])
 
     def vary(self, rng: Random, scene: Lines, **knobs: Any) -> Lines:
         """The same lines between other signs."""
