@@ -42,7 +42,9 @@ from eyechart.tasks.tracking._lines_scene import (
 )
 from eyechart.tasks.tracking._tangles import tangle
 
-_LETTERS = tuple("ABCDEFGHIJKLMN")
+_LETTERS = tuple("ABCDEFGHKLMNP")
+_NUMBERS = tuple(str(number) for number in range(1, 15) if number != 9)
+"""Not both J and L, nor both 6 and 9: they change places in a mirror or upside down."""
 _CROSSINGS = (0, 2, 4, 6, 8, 11, 15, 20, 25, 30)
 _STRANDS = (2, 2, 3, 4, 4, 5, 6, 6, 7, 8)
 _WIDTHS = (9.0, 8.0, 7.0, 7.0, 6.0, 6.0, 5.0, 5.0, 4.5, 4.0)
@@ -202,11 +204,7 @@ def _named(rng: Random, scene: Lines) -> Lines:
     figures = rng.sample(FIGURES, min(2 * count, len(FIGURES)))
     small = count > 6  # too narrow for figures
     above = _LETTERS[:count] if small or rng.random() < 0.5 else figures[:count]
-    below = (
-        [str(n + 1) for n in range(count)]
-        if small or rng.random() < 0.5
-        else figures[count : 2 * count]
-    )
+    below = _NUMBERS[:count] if small or rng.random() < 0.5 else figures[count : 2 * count]
     tops, bottoms = (
         tuple(
             msgspec.structs.replace(sign, name=name)
