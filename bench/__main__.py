@@ -14,8 +14,8 @@ def main() -> None:
     lines = [
         "# Speed", "",
         f"Written by `make bench`, {day}: {os.cpu_count()} cores, Python "
-        f"{platform.python_version()}, {platform.system()} {platform.machine()}. Ratios are between "
-        "things measured in the same run.", "",
+        f"{platform.python_version()}, {platform.system()} {platform.machine()}. Ratios are "
+        "between things measured in the same run.", "",
     ]  # fmt: skip
     for section in (pictures.measure, verdicts.measure, runner.measure):
         lines += [*section(), ""]
