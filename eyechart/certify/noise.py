@@ -20,7 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eyechart.item import Form, Response
-from eyechart.scene.clip import read_clip, write_clip
+from eyechart.scene.clip import Codec, read_clip, write_clip
 from eyechart.scene.pixels import RGB, decoded, encoded
 from eyechart.scene.svg import Style
 from eyechart.task import Hand
@@ -56,6 +56,8 @@ class Wear(msgspec.Struct, frozen=True):
     """Largest displacement of a smooth warp, px at 512."""
     rate: float = 1.0
     """Factor on a clip's frame rate."""
+    codec: Codec = "mp4v"
+    """Of a clip that is encoded anew."""
     seed: int = 0
     """For grain and warp."""
 
@@ -65,7 +67,7 @@ def _plain(rng: Random) -> Wear:
 
 
 def _jpeg(rng: Random) -> Wear:
-    return Wear(quality=rng.randint(50, 95))
+    return Wear(quality=rng.randint(50, 95), codec="vp09")
 
 
 def _resize(rng: Random) -> Wear:
@@ -149,7 +151,9 @@ def hand_for(rng: Random, *, redrawn: bool = False, families: Sequence[str] = ()
 
 
 def worn(response: Response, wear: Wear, form: Form) -> Response:
-    """The response with its pictures or clips worn; a response in words stays as it is."""
+    """The response with its pictures or clips worn; words stay, and without wear all stays."""
+    if wear == Wear():
+        return response
     if form == "draw":
         pictures = tuple(_picture(data, wear) for data in response.pictures)
         return msgspec.structs.replace(response, pictures=pictures)
@@ -178,7 +182,7 @@ def _clip(data: bytes, wear: Wear) -> bytes:
             frame = _applied(clip.frames[place], wear, np.random.default_rng(wear.seed))
             kept = {place: _even(frame)}
         frames.append(kept[place])
-    return write_clip(frames, (clip.fps or 24.0) * wear.rate)
+    return write_clip(frames, (clip.fps or 24.0) * wear.rate, wear.codec)
 
 
 def _even(rgb: RGB) -> RGB:

@@ -9,6 +9,7 @@ import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import cv2
 import msgspec
@@ -21,6 +22,7 @@ __all__ = ["MAX_FRAMES", "MAX_SIDE", "Clip", "read_clip", "write_clip"]
 
 MAX_FRAMES = 600
 MAX_SIDE = 2048
+Codec = Literal["vp09", "mp4v"]
 _MAX_BYTES = 256 * 1024 * 1024
 
 
@@ -32,12 +34,17 @@ class Clip(msgspec.Struct, frozen=True):
     """Frames per second as the file says; 0.0 if it does not."""
 
 
-def write_clip(frames: Sequence[RGB], fps: float = 24.0) -> bytes:
-    """Frames of one size (even sides) to MP4 bytes."""
+def write_clip(frames: Sequence[RGB], fps: float = 24.0, codec: Codec = "vp09") -> bytes:
+    """Frames of one size (even sides) to MP4 bytes.
+
+    "vp09" plays in every browser; "mp4v" (MPEG-4 part 2) is written 20 times as fast, for clips
+    that only a verifier sees.
+    """
     height, width = frames[0].shape[:2]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "clip.mp4"
-        writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, _VP9, fps, (width, height))
+        code = cv2.VideoWriter.fourcc(*codec)
+        writer = cv2.VideoWriter(str(path), cv2.CAP_FFMPEG, code, fps, (width, height))
         for frame in frames:
             writer.write(np.ascontiguousarray(frame[:, :, ::-1]))
         writer.release()
@@ -81,7 +88,6 @@ def _frames(reader: cv2.VideoCapture) -> Clip:
     return Clip(tuple(frames), float(reader.get(cv2.CAP_PROP_FPS)))
 
 
-_VP9 = cv2.VideoWriter.fourcc(*"vp09")
 # FFmpeg and OpenCV write their remarks on a strange file to standard error; the verdict says it.
 os.environ.setdefault("OPENCV_FFMPEG_LOGLEVEL", "-8")
 cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)

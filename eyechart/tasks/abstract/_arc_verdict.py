@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from eyechart.item import Verdict
-from eyechart.reading.align import Registration
+from eyechart.reading.align import registrations
 from eyechart.reading.colour_grid import (
     Box,
     Palette,
@@ -24,21 +24,19 @@ from eyechart.reading.colour_grid import (
     doubt,
     lightness,
 )
-from eyechart.reading.hypotheses import judged
+from eyechart.reading.hypotheses import LAYOUT_CHANGED
 from eyechart.reading.ink import parsed_colour
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Svg
 from eyechart.tasks.abstract._arc_grids import Grid, Rows, as_grid
-from eyechart.tasks.abstract._arc_picture import COLOURS, NAMES, Layout
+from eyechart.tasks.abstract._arc_picture import COLOURS, NAMES, Layout, Panel
 
 __all__ = ["NOMINAL", "legend_box", "verdict"]
 
 NOMINAL = np.array([parsed_colour(colour) for colour in COLOURS], np.float32)
 """(10, 3) the palette as drawn."""
-_ALTERED = 0.6
-"""Doubt at which a given cell counts as altered."""
-_WRONG = 0.5
-"""Doubt at which a cell of the answer counts as wrong."""
+_WRONG = 0.6
+"""Doubt at which a cell counts as wrong, or altered."""
 _OTHER_SCENE = 0.25
 """Share of altered cells from which on it is another scene."""
 _FULL = 0.85
@@ -61,7 +59,10 @@ def verdict(
     if alone is not None:
         return alone
     given = [as_grid(rows) for pair in pairs for rows in pair] + [as_grid(test)]
-    return judged(source, candidate, lambda found: _judge(found, layout, given, truth))
+    # Only the stiff registration: a flow can close over a cell that was altered.  What is left of a
+    # warp is taken up by finding each grid's own box.
+    found = next(registrations(source, candidate), None)
+    return LAYOUT_CHANGED if found is None else _judge(found.picture, layout, given, truth)
 
 
 def legend_box(x: float, y: float, side: float) -> Box:
@@ -80,25 +81,41 @@ class _Answer(NamedTuple):
     """In px of the picture that it was found in."""
 
 
-def _judge(found: Registration, layout: Layout, given: Sequence[Grid], truth: Grid) -> Verdict:
-    rgb = found.picture
-    palette = _palette(rgb, layout, given)
+def _judge(rgb: RGB, layout: Layout, given: Sequence[Grid], truth: Grid) -> Verdict:
+    light = lightness(rgb)
+    ground = float(np.percentile(light[::4, ::4], 90))
+    boxes = [_own_box(light, panel, ground, layout.unit) for panel in layout.given()]
+    palette = _palette(rgb, layout, given, boxes)
     if palette is None:
         return Verdict("layout_changed", reason="the colours of the examples have changed")
-    doubts = [
-        doubt(rgb, panel.box, grid, palette)
-        for grid, panel in zip(given, layout.given(), strict=True)
-    ]
-    altered = sum(int((doubtful > _ALTERED).sum()) for doubtful in doubts)
+    doubts = [doubt(rgb, box, grid, palette) for grid, box in zip(given, boxes, strict=True)]
+    altered = sum(int((doubtful > _WRONG).sum()) for doubtful in doubts)
     if altered > _OTHER_SCENE * sum(grid.size for grid in given):
         return Verdict("layout_changed", reason=f"{altered} of the given cells have changed")
     x, y, width, height = layout.area.box
     region = rgb[int(y) : int(y + height) + 1, int(x) : int(x + width) + 1]
-    ground = float(np.percentile(lightness(rgb[::4, ::4]), 90))
-    answer = _read(region, ground, truth, palette)
+    answer = _read(region, ground, truth, palette, 0.25 * layout.cell)
     if answer is None:
         return Verdict("unreadable", reason="what was drawn in the answer area is not one grid")
     return _ruled(answer, truth, {"demonstrations_unchanged": altered == 0}, altered, (x, y))
+
+
+def _own_box(light: npt.NDArray[np.uint8], panel: Panel, ground: float, unit: float) -> Box:
+    """Where a given grid really lies, which a redrawn picture shifts by a few px."""
+    reach = max(4, round(min(0.6 * panel.cell, 10 * unit)))
+    x, y = max(0, int(panel.x) - reach), max(0, int(panel.y) - reach)
+    right, bottom = int(panel.x + panel.width) + reach, int(panel.y + panel.height) + reach
+    found = block(light[y:bottom, x:right], ground, 0.25 * panel.cell)
+    if found is None or found.full < 0.9:
+        return panel.box
+    box = (found.box[0] + x, found.box[1] + y, *found.box[2:])
+    off = max(
+        abs(box[0] - panel.x),
+        abs(box[1] - panel.y),
+        abs(box[0] + box[2] - panel.x - panel.width),
+        abs(box[1] + box[3] - panel.y - panel.height),
+    )
+    return box if off < reach else panel.box
 
 
 def _ruled(
@@ -143,12 +160,14 @@ def _overlay(answer: _Answer, shape: tuple[int, ...], corner: tuple[float, float
     return svg.body
 
 
-def _palette(rgb: RGB, layout: Layout, given: Sequence[Grid]) -> Palette | None:
+def _palette(
+    rgb: RGB, layout: Layout, given: Sequence[Grid], boxes: Sequence[Box]
+) -> Palette | None:
     """The ten colours as they look here, from all cells that are known."""
     labels = [grid.ravel() for grid in given]
     colours = [
-        cell_colours(rgb, panel.box, panel.rows, panel.columns).reshape(-1, 3)
-        for panel in layout.given()
+        cell_colours(rgb, box, *grid.shape).reshape(-1, 3)
+        for grid, box in zip(given, boxes, strict=True)
     ]
     for digit, patch in enumerate(layout.legend()):
         colours.append(cell_colours(rgb, legend_box(*patch), 2, 2).reshape(-1, 3))
@@ -156,10 +175,12 @@ def _palette(rgb: RGB, layout: Layout, given: Sequence[Grid]) -> Palette | None:
     return calibrated(NOMINAL, np.concatenate(labels).astype(np.intp), np.concatenate(colours))
 
 
-def _read(region: RGB, ground: float, truth: Grid, palette: Palette) -> _Answer | None:
+def _read(
+    region: RGB, ground: float, truth: Grid, palette: Palette, lines: float
+) -> _Answer | None:
     """The grid drawn somewhere in the region; None if what is there is no grid."""
     light = lightness(region)
-    found = block(light, ground)
+    found = block(light, ground, lines)
     if found is None or min(found.box[2:]) < 3:
         return _Answer("nothing was drawn in the answer area", (), (0.0, 0.0, 0.0, 0.0))
     if found.full < _FULL:
@@ -191,11 +212,12 @@ def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
     """The verdict on a picture that shows one grid and nothing else; None if it does not."""
     light = lightness(candidate)
     ground = max(float(np.percentile(light[::4, ::4], 95)), 180.0)
-    found = block(light, ground)
+    lines = 0.01 * max(light.shape)
+    found = block(light, ground, lines)
     if found is None or found.full < _FULL or found.alone < 0.95 or min(found.box[2:]) < 24:
         return None
     # No cell is known beforehand: the tint is fitted under the hypothesis, if it is one.
     colours = cell_colours(candidate, found.box, *truth.shape).reshape(-1, 3)
     palette = calibrated(NOMINAL, truth.ravel().astype(np.intp), colours) or Palette(NOMINAL)
-    answer = _read(candidate, ground, truth, palette)
+    answer = _read(candidate, ground, truth, palette, lines)
     return None if answer is None else _ruled(answer, truth, {})

@@ -235,9 +235,9 @@ def _wobbled(line: Line, reach: float, rng: Random) -> list[tuple[float, float]]
 
 def _wrong_lines(maze: Maze, way: list[Cell], rng: Random) -> Iterator[tuple[str, list[Line]]]:
     """(name, lines) of wrong lines on the right maze."""
-    shortcuts = list(_shortcuts(maze, way))
-    if shortcuts:
-        i, j = rng.choice(shortcuts)
+    found = list(shortcuts(maze, way))
+    if found:
+        i, j = rng.choice(found)
         yield "wall crossed once", [[*way[: i + 1], *way[j:]]]
         yield "wall crossed beside the way", [way, [way[i], way[j]]]
     cut = rng.uniform(0.2, 0.8) * (len(way) - 1)
@@ -258,7 +258,7 @@ def _wrong_lines(maze: Maze, way: list[Cell], rng: Random) -> Iterator[tuple[str
         yield "extra branch", [way, list(rng.choice(ahead))]
     share = rng.uniform(0.3, 0.8) * (len(way) - 1)
     yield "partial path", [_until(way, share)]
-    if _blocked(maze):
+    if blocked(maze):
         yield "straight line through all", [[maze.start, maze.goal]]
     every = [(r, c) for r in range(maze.rows) for c in range(maze.columns)]
     yield "all cells marked", [[(r - 0.2, c - 0.2), (r + 0.2, c + 0.2)] for r, c in every]
@@ -270,11 +270,11 @@ def _wrong_lines(maze: Maze, way: list[Cell], rng: Random) -> Iterator[tuple[str
 
 def _other_mazes(maze: Maze, way: list[Cell], rng: Random, hand: Hand) -> Iterator[Mutant]:
     """Answers in which the maze itself was changed."""
-    shortcuts = list(_shortcuts(maze, way))
-    if shortcuts:
-        i, j = rng.choice(shortcuts)
+    found = list(shortcuts(maze, way))
+    if found:
+        i, j = rng.choice(found)
         line = [*way[: i + 1], *way[j:]]
-        opened = _flipped(maze, [(way[i], way[j])])
+        opened = flipped(maze, [(way[i], way[j])])
         yield Mutant("wall erased to make a shortcut", _answer(maze, [line], hand, scene=opened))
         yield Mutant("path under a wall", _answer(maze, [line], hand, under=True))
     steps = {frozenset(pair) for pair in pairwise(way)}
@@ -295,16 +295,16 @@ def _other_mazes(maze: Maze, way: list[Cell], rng: Random, hand: Hand) -> Iterat
         changes["wall moved"] = [rng.choice(closed), rng.choice(open_)]
     for name, where in changes.items():
         if where:
-            yield Mutant(name, _answer(maze, [way], hand, scene=_flipped(maze, where)))
+            yield Mutant(name, _answer(maze, [way], hand, scene=flipped(maze, where)))
     elsewhere = [cell for cell in reached(maze, maze.start) if cell not in (maze.start, maze.goal)]
     there = msgspec.structs.replace(maze, goal=rng.choice(elsewhere))
     yield Mutant("red square moved", _answer(maze, [way_of(there)], hand, scene=there))
     yield Mutant(
-        "way drawn on another maze", _answer(maze, [way], hand, scene=_flipped(maze, pairs[::2]))
+        "way drawn on another maze", _answer(maze, [way], hand, scene=flipped(maze, pairs[::2]))
     )
 
 
-def _flipped(maze: Maze, where: Sequence[tuple[Cell, Cell]]) -> Maze:
+def flipped(maze: Maze, where: Sequence[tuple[Cell, Cell]]) -> Maze:
     """The maze with the walls between these pairs of cells erased if they stood, else added."""
     walls = walls_of(maze)
     for (r, c), (r2, c2) in where:
@@ -315,7 +315,7 @@ def _flipped(maze: Maze, where: Sequence[tuple[Cell, Cell]]) -> Maze:
     return with_walls(maze, walls)
 
 
-def _blocked(maze: Maze) -> bool:
+def blocked(maze: Maze) -> bool:
     """Whether the straight line from start to goal runs well into a wall, not just past its tip."""
     (r, c), (r2, c2) = maze.start, maze.goal
     walls = walls_of(maze)
@@ -330,7 +330,7 @@ def _blocked(maze: Maze) -> bool:
     return False
 
 
-def _shortcuts(maze: Maze, way: Sequence[Cell]) -> Iterator[tuple[int, int]]:
+def shortcuts(maze: Maze, way: Sequence[Cell]) -> Iterator[tuple[int, int]]:
     """(i, j), i < j, of cells on the way that a wall alone keeps apart."""
     place = {cell: i for i, cell in enumerate(way)}
     for i, (r, c) in enumerate(way):

@@ -139,37 +139,23 @@ def rules(box_rows: int, box_columns: int) -> Rules:
     return Rules(box_rows, box_columns)
 
 
-def make_puzzle(game: Rules, rng: Random, empty: tuple[int, int], least_marks: int) -> Rows | None:
-    """Clues with exactly one solution, and as many empty cells as this range allows.
+def make_puzzle(
+    game: Rules, rng: Random, empty: tuple[int, int], marks: tuple[int, int]
+) -> Rows | None:
+    """Clues with exactly one solution; empty cells and marks within these ranges, ends included.
 
-    With `least_marks` 0 all of them are found by singles.  Otherwise the puzzle is minimal (no clue
-    can go) and leaves at least that many marks, found by hill climbing: put a few clues back, dig
-    anew, keep what is no easier.  None if many tries find nothing.
+    Where no marks are wanted, singles alone fill the board.  None if many tries find nothing.
     """
     for _ in range(_TRIES):
         full = next(game.solutions(game.everything, rng))
-        clues = (
-            _climbed(game, rng, full, least_marks)
-            if least_marks
-            else _dug_by_singles(game, rng, full, rng.randint(*empty))
-        )
-        if empty[0] <= game.n**2 - clues.bit_count() <= empty[1]:
+        if marks[1]:
+            clues = _eased(game, rng, full, _climbed(game, rng, full, marks[0]), marks)
+        else:
+            clues = _dug_by_singles(game, rng, full, rng.randint(*empty))
+        holes = game.n**2 - clues.bit_count()
+        if empty[0] <= holes <= empty[1] and marks[0] <= game.marks(clues) <= marks[1]:
             return game.rows(clues)
     return None
-
-
-def _climbed(game: Rules, rng: Random, full: int, least_marks: int) -> int:
-    """A minimal puzzle with that many marks; nothing dug if it is not reached."""
-    clues = _minimal(game, rng, full)
-    marks = game.marks(clues)
-    for _ in range(_CLIMB):
-        if marks >= least_marks:
-            return clues
-        back = _shuffled(rng, full & ~clues)[:_PUT_BACK]
-        other = _minimal(game, rng, clues | sum(back))
-        if (found := game.marks(other)) >= marks:
-            clues, marks = other, found
-    return full
 
 
 def scrambled(game: Rules, rng: Random, clues: Rows) -> Rows:
@@ -200,6 +186,33 @@ def _dug_by_singles(game: Rules, rng: Random, full: int, empty: int) -> int:
             break
         if game.settled(game.state(clues ^ clue)) == full:
             clues, dug = clues ^ clue, dug + 1
+    return clues
+
+
+def _climbed(game: Rules, rng: Random, full: int, least_marks: int) -> int:
+    """A minimal puzzle, by hill climbing one with that many marks if it can be had.
+
+    A step puts a few clues back, digs anew, and keeps what is no easier.
+    """
+    clues = _minimal(game, rng, full)
+    marks = game.marks(clues)
+    for _ in range(_CLIMB):
+        if marks >= least_marks:
+            break
+        back = _shuffled(rng, full & ~clues)[:_PUT_BACK]
+        other = _minimal(game, rng, clues | sum(back))
+        if (found := game.marks(other)) >= marks:
+            clues, marks = other, found
+    return clues
+
+
+def _eased(game: Rules, rng: Random, full: int, clues: int, marks: tuple[int, int]) -> int:
+    """With clues put back until no more than the most marks are left, but still the least."""
+    for clue in _shuffled(rng, full & ~clues):
+        if game.marks(clues) <= marks[1]:
+            break
+        if game.marks(clues | clue) >= marks[0]:
+            clues |= clue
     return clues
 
 

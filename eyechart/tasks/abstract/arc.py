@@ -163,6 +163,9 @@ class ArcTask(Task[Arc]):
     def look(self, picture: RGB, question: str) -> Arc:
         return Arc(*looked(picture))
 
+    def completed(self, scene: Arc, answer: AnyAnswer) -> Arc:
+        return msgspec.structs.replace(scene, output=answer.truth)
+
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
         if form != "draw":
             return super().solution(item, form, hand)

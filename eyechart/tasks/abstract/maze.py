@@ -18,12 +18,14 @@ from eyechart.answers import AnyAnswer
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.hypotheses import judged
+from eyechart.scene.clip import Clip
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.turn import Turn
 from eyechart.task import Hand, Mutant, Task
 from eyechart.tasks.abstract import _maze_drawn as drawn
+from eyechart.tasks.abstract import _maze_filmed as filmed
 from eyechart.tasks.abstract._maze_scene import (
     STEPS,
     Maze,
@@ -44,7 +46,7 @@ class MazeTask(Task[Maze]):
     skills = ("abstract", "path finding", "line following")
     scene_type = Maze
     load_name = "cells on the way"
-    forms = ("text", "draw")
+    forms = ("text", "draw", "film")
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         side = 3 + (level - 1) if level <= 5 else 2 * level - 3  # 3..7, then 9, 11 .. 17, on and on
@@ -83,7 +85,9 @@ class MazeTask(Task[Maze]):
         return moves_along(way_of(scene), turn)
 
     def instruction(self, item: Item, form: Form) -> str:
-        return drawn.INSTRUCTION if form == "draw" else super().instruction(item, form)
+        if form == "text":
+            return item.answer.instruction
+        return drawn.INSTRUCTION if form == "draw" else filmed.INSTRUCTION
 
     def describe(self, scene: Maze) -> str:
         lines = [
@@ -124,15 +128,23 @@ class MazeTask(Task[Maze]):
         return seen(picture)
 
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
-        if form == "draw":
-            return drawn.solution(self.scene(item), hand)
-        return super().solution(item, form, hand)
+        if form == "text":
+            return super().solution(item, form, hand)
+        maze = self.scene(item)
+        return drawn.solution(maze, hand) if form == "draw" else filmed.solution(maze, hand)
 
     def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
-        if form == "draw":
-            return drawn.mutants(self.scene(item), hand)
-        return super().mutants(item, form, hand)
+        if form == "text":
+            return super().mutants(item, form, hand)
+        maze = self.scene(item)
+        return drawn.mutants(maze, hand) if form == "draw" else filmed.mutants(maze, hand)
 
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         maze, source = self.scene(item), pixels(item.picture.svg)
         return judged(source, picture, lambda found: drawn.judge(maze, source, found))
+
+    def verify_clip(self, item: Item, clip: Clip) -> Verdict:
+        maze = self.scene(item)
+        source = pixels(item.picture.svg, filmed.film_size(maze))
+        first = clip.frames[0]
+        return judged(source, first, lambda found: filmed.judge(maze, source, clip, found))

@@ -47,7 +47,7 @@ _EMPTY = (
     (37, 40),
     (45, 47),
     (50, 52),
-    (53, 81),
+    (50, 81),
 )
 """Fewest and most empty cells of levels 1 to 10 and beyond."""
 
@@ -64,17 +64,24 @@ class SudokuTask(Task[Sudoku]):
         size = 4 if level <= 4 else 6 if level == 5 else 9
         least, most = _EMPTY[min(level, len(_EMPTY)) - 1]
         # Marks rise ever more slowly: a 9 x 9 board has room for about 170.
-        marks = 0 if level < 10 else round(165 - 125 * 0.87 ** (level - 10))
-        return {"size": size, "least_empty": least, "most_empty": most, "marks": marks}
+        marks = 0 if level < 10 else round(150 - 115 * 0.87 ** (level - 10))
+        return {
+            "size": size,
+            "least_empty": least,
+            "most_empty": most,
+            "least_marks": marks,
+            "most_marks": marks + 12 if marks else 0,
+        }
 
     def generate(self, rng: Random, **knobs: Any) -> Sudoku:
         size, empty = knobs["size"], (knobs["least_empty"], knobs["most_empty"])
+        marks = (knobs["least_marks"], knobs["most_marks"])
         if size not in BOXES:
             raise UsageError(f"no sudoku of size {size}: choose from {', '.join(map(str, BOXES))}")
-        if (clues := make_puzzle(rules(*BOXES[size]), rng, empty, knobs["marks"])) is None:
+        if (clues := make_puzzle(rules(*BOXES[size]), rng, empty, marks)) is None:
             raise UsageError(
                 f"no {size} x {size} sudoku with {empty[0]} to {empty[1]} empty cells and "
-                f"{knobs['marks']} marks was found: ask for less"
+                f"{marks[0]} to {marks[1]} marks was found: ask for less, or a wider range"
             )
         return Sudoku(clues)
 
