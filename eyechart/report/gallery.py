@@ -135,7 +135,7 @@ def _news(record: Record) -> str:
     # The longer first, since one may hold the other.
     for known in sorted((record.truth, verdict.read), key=len, reverse=True):
         rest = rest.replace(known, "") if known else rest
-    if verdict.read and len(rest) <= len("answered ; right is "):
+    if verdict.read and rest in ("answered ", "answered ; right is "):
         return ""
     return shortened(verdict.reason, _REPLY)
 

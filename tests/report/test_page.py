@@ -214,6 +214,14 @@ def test_failures_come_first_and_the_easiest_of_each_kind(pretend_run: Any) -> N
     assert found == [("wrong", "2"), ("unparsed", "4"), ("wrong", "3"), ("correct", "5")]
 
 
+def test_a_reason_is_left_out_only_where_it_says_nothing_new(pretend_run: Any) -> None:
+    record = changed(pretend_run.records[0], truth="up, up")
+    said = Verdict("wrong", {"answer": False}, "answered up; right is up, up", "up")
+    assert "answered up;" not in made(pretend_run, [changed(record, verdict=said)])
+    short = Verdict("wrong", {"line": False}, "no line", "up")
+    assert "no line" in made(pretend_run, [changed(record, verdict=short)])
+
+
 def test_long_replies_are_cut_with_a_note(pretend_run: Any) -> None:
     record = changed(
         pretend_run.records[0],
