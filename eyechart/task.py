@@ -164,6 +164,11 @@ class Task(ABC, Generic[S]):
         """
         raise Unreadable(f"{self.name} pictures cannot be read back yet")
 
+    def completed(self, scene: S, answer: AnyAnswer) -> S:
+        """A scene that was read back, with what was found filled in, where scenes hold the answer;
+        `solution` then draws it."""
+        return scene
+
     # -- answers drawn or filmed -------------------------------------------------------------
 
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:

@@ -3,8 +3,9 @@
     with FakeOpenAI(fault=every(20, FAULTS)) as server:
         os.environ["OPENAI_BASE_URL"] = server.url
 
-It runs in a thread of its own on 127.0.0.1; `python -m tests.fake_openai SECONDS` runs it in a
-process of its own, replying after that delay, until its standard input ends (for the benchmark).
+It runs in a thread of its own on 127.0.0.1.  `python -m tests.fake_openai SECONDS`, for the
+benchmark, has neither faults nor counts: it replies to all alike after that delay, until its
+standard input ends.
 """
 
 import asyncio
@@ -194,12 +195,26 @@ class FakeOpenAI:
         return web.Response(body=text, content_type="application/json")
 
 
-def main() -> None:
-    """Print the address, then serve until standard input ends."""
-    with FakeOpenAI(delay=float(sys.argv[1])) as server:
-        print(server.url, flush=True)
-        sys.stdin.read()
+async def _bare(delay: float) -> None:
+    """As little as a server can do, so that it is not the server that is measured."""
+
+    async def chat(request: web.BaseRequest) -> web.StreamResponse:
+        await request.read()
+        if delay:
+            await asyncio.sleep(delay)
+        return web.Response(body=reply, content_type="application/json")
+
+    message = {"role": "assistant", "content": "The way is \\boxed{up, up}"}
+    usage = {"prompt_tokens": 700, "completion_tokens": 30}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    reply = msgspec.json.encode({"id": "x", "choices": [choice], "usage": usage})
+    runner = web.ServerRunner(web.Server(chat, access_log=None))
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    print(f"http://127.0.0.1:{runner.addresses[0][1]}/v1", flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+    await runner.cleanup()
 
 
 if __name__ == "__main__":
-    main()
+    asyncio.run(_bare(float(sys.argv[1])))

@@ -55,14 +55,15 @@ def _told(task: Task[Any], prompt: str) -> Scene:
 
 
 def _solved(task: Task[Any], scene: Scene, prompt: str) -> Response:
-    item = task.item_of(scene)
-    form = _asked_form(task, item, prompt)
-    if form != "text":
-        return task.solution(item, form)
     answers = task.solve(scene)
     if len(answers) != 1:
         raise Unreadable(f"what I read has {'several answers' if answers else 'no answer'}")
-    return Response(text=f"\\boxed{{{answers[0].write(answers[0].truth)}}}")  # type: ignore[arg-type]
+    (answer,) = answers
+    item = task.item_of(task.completed(scene, answer))
+    form = _asked_form(task, item, prompt)
+    if form != "text":
+        return task.solution(item, form)
+    return Response(text=f"\\boxed{{{answer.write(answer.truth)}}}")  # type: ignore[arg-type]
 
 
 def _asked_form(task: Task[Any], item: Item, prompt: str) -> Form:

@@ -103,13 +103,16 @@ class Asking:
     async def all(self, source: AsyncGenerator[Job, None]) -> bool:
         """Make every ask of the source; returns whether it was stopped before the end."""
         self._feeder = asyncio.create_task(self._feed(source))
-        with _on_signals(self.stop):
-            await asyncio.wait([self._feeder])
-            if self._running:
-                await asyncio.wait(self._running, timeout=_GRACE if self._stopping else None)
-            for task in self._running:
+        try:
+            with _on_signals(self.stop):
+                await asyncio.wait([self._feeder])
+                if self._running:
+                    await asyncio.wait(self._running, timeout=_GRACE if self._stopping else None)
+        finally:
+            left = [self._feeder, *self._running]
+            for task in left:
                 task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.gather(*left, return_exceptions=True)
         if self._fatal is not None:
             raise self._fatal
         if not self._feeder.cancelled():
@@ -149,7 +152,7 @@ class Asking:
             verdict = Verdict("provider_error", reason=f"{reply.kind}: {reply}")
             response = Response(seconds=attempt.seconds)
         else:
-            response = msgspec.structs.replace(reply, seconds=attempt.seconds)
+            response = _storable(reply, attempt.seconds)
             verdict = await self._judge(job.ask, response)
         record = _record(job, response, verdict, attempt.number, asked_at)
         await self.journal.scored(
@@ -226,6 +229,17 @@ class Asking:
                 f"{record.model} gave no reply to the first {_GIVE_UP} asks; the last failed with "
                 f"{record.verdict.reason!r}: check its name, OPENAI_BASE_URL and OPENAI_API_KEY"
             )
+
+
+def _storable(reply: Response, seconds: float) -> Response:
+    """With its time, and without half characters, which cannot be written as UTF-8."""
+    text, reasoning, refusal = (
+        words if words.isascii() else words.encode("utf-8", "replace").decode()
+        for words in (reply.text, reply.reasoning, reply.refusal)
+    )
+    return msgspec.structs.replace(
+        reply, text=text, reasoning=reasoning, refusal=refusal, seconds=seconds
+    )
 
 
 def _answered(model: Model, ask: Ask) -> Response:

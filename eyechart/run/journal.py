@@ -28,6 +28,7 @@ class Journal:
         self._waiting: list[asyncio.Future[None]] = []
         self._ready = asyncio.Event()
         self._closing = False
+        self._failed: Exception | None = None
 
     def item(self, model: str, item: Item, left_out: Iterable[str]) -> None:
         """An item that is going to be asked, and the conditions that have no meaning for it."""
@@ -41,10 +42,10 @@ class Journal:
 
     async def scored(self, attempt: Attempt, record: Record, media: Sequence[bytes]) -> None:
         """The last attempt of an ask and its record: both are safe when this returns."""
-        done = asyncio.get_running_loop().create_future()
-        self._waiting.append(done)
         self.attempt(attempt)
         self._note(partial(self._store.add_record, record, media))
+        done = asyncio.get_running_loop().create_future()
+        self._waiting.append(done)
         await done
 
     async def __aenter__(self) -> Self:
@@ -60,12 +61,14 @@ class Journal:
     ) -> None:
         self._closing = True
         self._ready.set()
-        try:
-            await self._task
-        finally:
-            self._thread.shutdown()
+        await self._task
+        self._thread.shutdown()
+        if self._failed is not None and error is None:
+            raise self._failed
 
     def _note(self, call: Callable[[], object]) -> None:
+        if self._failed is not None:
+            raise self._failed
         self._calls.append(call)
         self._ready.set()
 
@@ -78,12 +81,14 @@ class Journal:
             waiting, self._waiting = self._waiting, []
             try:
                 await loop.run_in_executor(self._thread, self._store.write, calls)
-            except Exception as error:
-                for done in waiting:
-                    if not done.done():
-                        done.set_exception(error)
-                if not waiting:
-                    raise
+            except Exception as error:  # a full disk: nothing that follows could be kept
+                self._failed = error
             for done in waiting:
-                if not done.done():  # else its ask was cancelled; the row is written all the same
+                if done.done():  # its ask was cancelled; the row is written all the same
+                    continue
+                if self._failed is None:
                     done.set_result(None)
+                else:
+                    done.set_exception(self._failed)
+            if self._failed is not None:
+                return

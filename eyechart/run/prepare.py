@@ -10,17 +10,19 @@ timing.  What a former session has answered is neither made nor drawn again.
 import asyncio
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from typing import Any
 
 import msgspec
 
 from eyechart.conditions import CONDITIONS, Ask
-from eyechart.errors import LevelExhausted
+from eyechart.errors import EyechartError, LevelExhausted
 from eyechart.item import Form, Item
 from eyechart.registry import get_task
 from eyechart.run.plan import Plan
 from eyechart.run.store import AskKey, Store
 from eyechart.run.workshop import Workshop
 from eyechart.seeds import Key
+from eyechart.task import Task
 
 __all__ = ["Batch", "Made", "Past", "Preparation", "prepare"]
 
@@ -69,11 +71,19 @@ def prepare(batch: Batch) -> tuple[list[Made], bool]:
         if item.digest in seen:
             continue
         seen.add(item.digest)
-        asks = [CONDITIONS[name].apply(task, item) for name in names]
+        asks = [_applied(name, task, item) for name in names]
         kept = tuple(ask for ask in asks if ask is not None and ask.form in batch.forms)
         left_out = tuple(sorted(set(names) - {ask.condition for ask in kept}))
         made.append(Made(item, kept, left_out))
     return made, False
+
+
+def _applied(name: str, task: Task[Any], item: Item) -> Ask | None:
+    try:
+        return CONDITIONS[name].apply(task, item)
+    except Exception as error:
+        words = f"{type(error).__name__}: {error}"
+        raise EyechartError(f"{item.key} cannot be asked as {name!r}: {words}") from error
 
 
 class Past(msgspec.Struct):

@@ -77,6 +77,21 @@ def test_the_reader_answers_from_a_description_and_says_that_it_is_blind() -> No
         assert blind.outcome == "unparsed", f"{task.id}: {blind}"
 
 
+READ = ("arc", "maze", "sudoku")
+"""Tasks whose pictures it reads; more are welcome."""
+
+
+@pytest.mark.parametrize("name", all_tasks())
+def test_the_reader_is_right_or_says_that_it_cannot_tell(name: str) -> None:
+    task = get_task(name)
+    for condition, ask in asks(task, 3).items():
+        if condition == "blind":
+            continue
+        verdict = verdict_of("builtin:reader", task, ask)
+        allowed = {"correct"} if name in READ or condition == "told" else {"correct", "unparsed"}
+        assert verdict.outcome in allowed, f"{name} {condition}: {verdict}"
+
+
 def test_the_reader_says_when_it_cannot_read() -> None:
     task = get_task("maze")
     ask = asks(task, 3)["seen"]

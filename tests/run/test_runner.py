@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
-from eyechart.conditions import Ask
-from eyechart.errors import UsageError
+from eyechart.conditions import CONDITIONS, Ask
+from eyechart.errors import EyechartError, UsageError
 from eyechart.item import Response
 from eyechart.models import AttemptFailed, Model, Options, get_model
-from eyechart.run import Plan, Record, Settings, Store, Summary, run
+from eyechart.run import Plan, Record, Settings, Store, Summary, asking, run
 from eyechart.run.gate import Gate
 from tests.fake_openai import FAULTS, FakeOpenAI, every
 
@@ -367,6 +367,70 @@ def test_drawn_answers_over_the_wire(tmp_path: Path) -> None:
         assert summary.total == 2, "an image endpoint is asked to draw only"
         assert {bytes(r["model"]) for r in server.requests} == {b"m"}
     assert {r.condition for r in records_of(tmp_path / "b")} == {"draw"}
+
+
+class Odd(Model):
+    """Replies with half a character, which UTF-8 cannot hold."""
+
+    name = "odd"
+
+    async def answer(self, ask: Ask) -> Response:
+        return Response(text="up\ud83d", reasoning="\udc00")
+
+
+def test_half_a_character_does_not_stop_a_run(tmp_path: Path) -> None:
+    assert go(tmp_path, Plan(tasks=("maze",), items=2), Odd()).total == 2
+    assert {r.response.text for r in records_of(tmp_path)} == {"up?"}
+
+
+def test_a_fault_of_the_models_code_is_its_outcome(tmp_path: Path) -> None:
+    class Faulty(Odd):
+        async def answer(self, ask: Ask) -> Response:
+            return await super().answer(ask) if ask.item.key.index else Response(text=1 / 0)  # type: ignore[arg-type]
+
+    summary = go(tmp_path, Plan(tasks=("maze",), items=3), Faulty())
+    assert summary.outcomes["provider_error"] == 1
+    reasons = {r.verdict.reason for r in records_of(tmp_path)}
+    assert "crash: ZeroDivisionError: division by zero" in reasons
+
+
+def test_a_fault_of_a_verifier_keeps_the_reply(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_judged", lambda ask, response: 1 / 0)
+    go(tmp_path, Plan(tasks=("maze",), items=2), "builtin:oracle")
+    for record in records_of(tmp_path):
+        assert record.verdict.outcome == "unreadable"
+        assert "ZeroDivisionError" in record.verdict.reason
+        assert "boxed" in record.response.text
+
+
+def test_a_full_disk_ends_the_run_with_a_clear_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = []
+
+    def write(store: Store, rows: Any) -> None:
+        calls.append(rows)
+        if len(calls) > 25:
+            raise EyechartError("the run's journal cannot be written: database or disk is full")
+        real(store, rows)
+
+    real = Store.write
+    monkeypatch.setattr(Store, "write", write)
+    with FakeOpenAI(delay=0.02) as server, pytest.raises(EyechartError, match="disk is full"):
+        go(tmp_path, server=server)
+    monkeypatch.undo()
+    assert 0 < len(records_of(tmp_path)) < SMALL.size
+
+
+def test_an_item_that_cannot_be_asked_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CONDITIONS["told"], "apply", lambda task, item: 1 / 0)
+    words = r"maze@1/test/0/2/0 cannot be asked as 'told': ZeroDivisionError"
+    with pytest.raises(EyechartError, match=words):
+        go(tmp_path, SMALL, "builtin:oracle")
 
 
 def test_runs_beside_an_event_loop_of_the_callers(tmp_path: Path) -> None:
