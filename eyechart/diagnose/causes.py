@@ -206,7 +206,7 @@ def _why(overall: Group) -> str:
         f"; {percent(reasoning.size)} is not right even when told: reasoning" if reasoning else ""
     )
     if not named:
-        return f"No cause is shown by a paired test{rest}."
+        return f"No cause of failure is shown by a paired test{rest}."
     said = [
         f"{f.cause} ({points(meaning_of(f.condition).sign * f.size)} points "
         f"{meaning_of(f.condition).short})"
