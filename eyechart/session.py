@@ -8,6 +8,7 @@ A run lives in a directory (default: runs/diagnose-MODEL); the same call resumes
 """
 
 import re
+import shlex
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -54,16 +55,17 @@ class Run:
 
     @property
     def command(self) -> str:
-        """The command line that began the run."""
+        """The command line that began the run, without the secret of a salt."""
         with Store.open(self.directory) as store:
-            return store.sessions()[0][2]
+            return _without_secret(store.sessions()[0][2])
 
     def write_report(self, path: str | Path | None = None) -> Path:
         """Write the page (default: report.html in the run's directory) and return its path."""
         path = Path(path) if path else self.directory / "report.html"
         title = f"Why {self.diagnosis.model} fails"
         with Store.open(self.directory) as store:
-            path.write_text(page(self.diagnosis, self.records, store, title, self.command))
+            html = page(self.diagnosis, self.records, store, title, self.command)
+        path.write_text(html, encoding="utf-8")
         return path
 
 
@@ -139,6 +141,16 @@ def _carried_out(
     with Store.open(directory, write=True) as store:
         summary = blocking(run(plan, model, store, settings, progress))
     return Run(directory, summary)
+
+
+def _without_secret(command: str) -> str:
+    """The command line with a salt's secret struck out: a page is handed on."""
+    words = shlex.split(command)
+    for i, word in enumerate(words):
+        named = word.startswith("--salt=") or (i > 0 and words[i - 1] == "--salt")
+        if named and ":" in word:
+            words[i] = f"{word.partition(':')[0]}:SECRET"
+    return shlex.join(words)
 
 
 def _label(run: Run) -> str:
