@@ -22,6 +22,8 @@ __all__ = ["Track", "WallProbe", "follow", "wall_probe"]
 
 _ALONG, _ACROSS = 7, 5
 """Points at which a wall place is probed."""
+_HIDDEN = 0.8
+"""Cells from the walker's middle within which it hides walls."""
 
 
 class WallProbe(NamedTuple):
@@ -29,18 +31,24 @@ class WallProbe(NamedTuple):
 
     places: npt.NDArray[np.intp]
     """(n, along, across) indices into a flat picture."""
+    middles: Levels
+    """(n, 2) row and column of each place's middle, in cells."""
     stands: npt.NDArray[np.bool_]
     """(n,) the truth."""
 
-    def contradicted(self, frame: RGB) -> npt.NDArray[np.bool_]:
-        """(n,) wall places that the frame (H, W, 3) shows otherwise than the truth."""
+    def contradicted(self, frame: RGB, walker: tuple[float, float]) -> npt.NDArray[np.bool_]:
+        """(n,) wall places that the frame (H, W, 3) shows otherwise than the truth.
+
+        Places next to the walker, at (row, column), are hidden by it and contradict nothing.
+        """
         red, green, blue = cv2.split(frame)
         dark = 255 - np.asarray(cv2.max(cv2.max(red, green), blue))
         probed = dark.ravel()[self.places].max(axis=2)
         levels = probed.astype(np.float32).mean(axis=1)
         light = float(np.median(levels[~self.stands])) if not self.stands.all() else 0.0
         wall = float(np.median(levels[self.stands]))
-        return np.asarray((levels > 0.5 * (light + wall)) != self.stands)
+        hidden = (np.abs(self.middles - np.array(walker, np.float32)) < _HIDDEN).all(axis=1)
+        return np.asarray(((levels > 0.5 * (light + wall)) != self.stands) & ~hidden)
 
 
 class Track(NamedTuple):
@@ -84,16 +92,15 @@ def follow(
     for frame in frames:
         laid = registration.lay(frame)
         spot, second = _blobs(share_of(laid, colours[0], cast), due)
-        places.append(
-            (
-                (spot[1] - lattice.top) / lattice.cell - 0.5,
-                (spot[0] - lattice.left) / lattice.cell - 0.5,
-            )
+        here = (
+            (spot[1] - lattice.top) / lattice.cell - 0.5,
+            (spot[0] - lattice.left) / lattice.cell - 0.5,
         )
+        places.append(here)
         others.append(second)
         corner = np.ascontiguousarray(laid[window])
         shown.append(float((share_of(corner, colours[1], cast) > 0.5).mean()))
-        changed.append(probe.contradicted(laid))
+        changed.append(probe.contradicted(laid, here))
     return Track(
         np.array(places, np.float32),
         np.array(others, np.float32),
@@ -114,7 +121,8 @@ def wall_probe(lattice: Lattice, walls: Walls, shape: tuple[int, ...]) -> WallPr
     x = np.concatenate([columns[:, None, None] + steps[0], columns2[:, None, None] + steps[1]])
     px = np.clip(np.floor(lattice.left + x * lattice.cell), 0, shape[1] - 1).astype(np.intp)
     py = np.clip(np.floor(lattice.top + y * lattice.cell), 0, shape[0] - 1).astype(np.intp)
-    return WallProbe(py * shape[1] + px, walls.all())
+    middles = np.stack([y.mean(axis=(1, 2)) - 0.5, x.mean(axis=(1, 2)) - 0.5], axis=1)
+    return WallProbe(py * shape[1] + px, middles.astype(np.float32), walls.all())
 
 
 def _blobs(share: Levels, due: float) -> tuple[tuple[float, float], float]:
