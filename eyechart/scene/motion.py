@@ -12,7 +12,7 @@ Distances and times are in whatever units the caller uses; only their ratio, the
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from math import hypot, sqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
@@ -57,7 +57,7 @@ class Path(NamedTuple):
     times: npt.NDArray[np.float64]
     """(n,), rising from 0."""
 
-    def at(self, times: npt.NDArray[np.float64]) -> Points:
+    def at(self, times: npt.NDArray[np.floating[Any]]) -> Points:
         """Where the ball is, (..., 2); before the start and after the end it rests."""
         x, y = (np.interp(times, self.times, self.corners[:, axis]) for axis in (0, 1))
         return np.stack([x, y], axis=-1)

@@ -4,23 +4,22 @@ A film is a list of places of the ball, one per frame, over a court; all that ca
 motion is a change in that list, and all that can go wrong with the court a change of the court.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from math import cos, hypot, pi, sin
 from random import Random
 
+import cv2
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from eyechart.item import Response
-from eyechart.scene.clip import write_clip
 from eyechart.scene.motion import first_touches, path_through
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
-from eyechart.task import Hand, Mutant
+from eyechart.task import Hand
 from eyechart.tasks.physics._court import BALL, SIDES, SIZE, Court, corner, drawn, way
 
-__all__ = ["FPS", "TOLERANCE", "mutants", "solution"]
+__all__ = ["FPS", "TOLERANCE", "right_film", "wrong_films"]
 
 FPS = 24.0
 FILM_SIZE = 320
@@ -30,33 +29,36 @@ TOLERANCE = 0.25
 _REST = 6
 """Frames for which the ball rests at the gate."""
 
+_RED = tuple(bytes.fromhex(BALL[1:]))
+_BLUE = (42, 96, 224)
+
 Places = npt.NDArray[np.float64]
 """(n, 2) centres in px of the court, one per frame; NaN: no ball."""
 
 
-def solution(court: Court, hand: Hand) -> Response:
-    """The exact motion, up to the hand's wobble."""
-    return _clip(court, _wobbled(_ideal(court), court, hand), hand)
+def right_film(court: Court, hand: Hand = Hand()) -> list[RGB]:
+    """Frames of the exact motion, up to the hand's wobble."""
+    return _frames(court, _wobbled(_ideal(court), court, hand), hand)
 
 
-def mutants(court: Court, hand: Hand) -> Iterator[Mutant]:
-    """Wrong clips, each wrong in one way; what the court does not allow is left out."""
+def wrong_films(court: Court, hand: Hand = Hand()) -> Iterator[tuple[str, list[RGB]]]:
+    """(what is wrong, frames), wrong in one way each; what the court does not allow is left out."""
     rng = Random(hand.seed ^ 0x5EED)
     for name, change in _WRONG_MOTIONS.items():
         places = change(court, rng)
         if places is not None:
-            yield Mutant(name, _clip(court, _wobbled(places, court, hand), hand))
+            yield name, _frames(court, _wobbled(places, court, hand), hand)
     ideal = _wobbled(_ideal(court), court, hand)
+    half = len(ideal) // 2
     for name, other in _other_courts(court, rng):
-        half = len(ideal) // 2
-        yield Mutant(f"{name} from the start", _clip(other, ideal, hand))
-        frames = [*_frames(court, ideal[:half], hand), *_frames(other, ideal[half:], hand)[1:]]
-        yield Mutant(f"{name} halfway", Response(clips=(write_clip(frames, FPS),)))
-    frames = _frames(court, ideal, hand)
-    blue = [frames[0], *(np.ascontiguousarray(frame[:, :, ::-1]) for frame in frames[1:])]
-    yield Mutant("colours swapped", Response(clips=(write_clip(blue, FPS),)))
-    two = [np.minimum(a, b) for a, b in zip(frames, [*frames[9:], *frames[:9]], strict=True)]
-    yield Mutant("two balls", Response(clips=(write_clip(two, FPS),)))
+        yield f"{name} from the start", _frames(other, ideal, hand)
+        changed = _frames(other, ideal[half:], hand)[1:]
+        yield f"{name} halfway", [*_frames(court, ideal[:half], hand), *changed]
+    right = _frames(court, ideal, hand)
+    yield "ball turns blue", [*right[:3], *_frames(court, ideal, hand, _BLUE)[3:]]
+    late = [*right[9:], *right[:9]]
+    yield "two balls", [np.minimum(a, b) for a, b in zip(right, late, strict=True)]
+    yield "camera closes in", [_zoomed(f, 1 + 0.1 * i / len(right)) for i, f in enumerate(right)]
 
 
 # -- places of the ball -----------------------------------------------------------------------
@@ -260,13 +262,7 @@ def _other_courts(court: Court, rng: Random) -> Iterator[tuple[str, Court]]:
 # -- frames -----------------------------------------------------------------------------------
 
 
-def _clip(court: Court, places: Places, hand: Hand) -> Response:
-    return Response(clips=(write_clip(_frames(court, places, hand), FPS),))
-
-
-def _frames(
-    court: Court, places: Sequence[npt.NDArray[np.float64]] | Places, hand: Hand
-) -> list[RGB]:
+def _frames(court: Court, places: Places, hand: Hand, colour: tuple[int, ...] = _RED) -> list[RGB]:
     """The court once, the ball in every frame; the arrow goes after the first where the hand's seed
     is odd."""
     style, scale = hand.style, FILM_SIZE / SIZE
@@ -277,13 +273,18 @@ def _frames(
     offset = np.array(corner(court))
     return [
         _with_ball(
-            later if index else first, (place + offset) * scale, court.radius * hand.size * scale
+            later if index else first,
+            (place + offset) * scale,
+            court.radius * hand.size * scale,
+            colour,
         )
         for index, place in enumerate(places)
     ]
 
 
-def _with_ball(ground: RGB, centre: npt.NDArray[np.float64], radius: float) -> RGB:
+def _with_ball(
+    ground: RGB, centre: npt.NDArray[np.float64], radius: float, colour: tuple[int, ...]
+) -> RGB:
     """An anti-aliased disc: its signed distance, clipped to one px."""
     frame = ground.copy()
     if not np.isfinite(centre).all():
@@ -297,8 +298,12 @@ def _with_ball(ground: RGB, centre: npt.NDArray[np.float64], radius: float) -> R
     y, x = np.mgrid[top:bottom, left:right] + 0.5
     cover = np.clip(radius + 0.5 - np.hypot(x - centre[0], y - centre[1]), 0, 1)[:, :, None]
     patch = frame[top:bottom, left:right]
-    patch[:] = np.rint(patch + cover * (np.array(_BALL_RGB) - patch)).astype(np.uint8)
+    patch[:] = np.rint(patch + cover * (np.array(colour) - patch)).astype(np.uint8)
     return frame
 
 
-_BALL_RGB = tuple(bytes.fromhex(BALL[1:]))
+def _zoomed(frame: RGB, scale: float) -> RGB:
+    """Seen from nearer by."""
+    middle = (frame.shape[1] / 2, frame.shape[0] / 2)
+    matrix = cv2.getRotationMatrix2D(middle, 0, scale)
+    return np.asarray(cv2.warpAffine(frame, matrix, frame.shape[1::-1]), np.uint8)

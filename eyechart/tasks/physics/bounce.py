@@ -15,11 +15,11 @@ from typing import Any
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item, Response, Verdict
-from eyechart.scene.clip import Clip
+from eyechart.scene.clip import Clip, write_clip
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.task import Hand, Mutant, Task
-from eyechart.tasks.physics import _bounce_film
+from eyechart.tasks.physics._bounce_film import FPS, right_film, wrong_films
 from eyechart.tasks.physics._bounce_look import look
 from eyechart.tasks.physics._bounce_verdict import verify
 from eyechart.tasks.physics._court import (
@@ -148,15 +148,21 @@ class Bounce(Task[Court]):
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
         if form != "film":
             return super().solution(item, form, hand)
-        return _bounce_film.solution(self.scene(item), hand)
+        return _filmed(right_film(self.scene(item), hand))
 
     def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
         if form != "film":
-            return super().mutants(item, form, hand)
-        return _bounce_film.mutants(self.scene(item), hand)
+            yield from super().mutants(item, form, hand)
+            return
+        for name, frames in wrong_films(self.scene(item), hand):
+            yield Mutant(name, _filmed(frames))
 
     def look(self, picture: RGB, question: str) -> Court:
         return look(picture)
 
     def verify_clip(self, item: Item, clip: Clip) -> Verdict:
         return verify(self.scene(item), item.picture.svg, clip)
+
+
+def _filmed(frames: Sequence[RGB]) -> Response:
+    return Response(clips=(write_clip(frames, FPS),))
