@@ -40,7 +40,7 @@ LEAST_SCORE = 0.35
 """Below this correlation of gradients the candidate is another scene: blanks and noise come to 0,
 answered, worn and redrawn pictures to 0.65 and more.  Two scenes of one task may well reach 0.6,
 since they share a frame and a grid: telling these apart is the verifier's work."""
-_PLAIN = 0.97
+_PLAIN = 0.995
 """A frame that correlates this well needs no refinement."""
 _FAIR = 0.7
 """After refinement; below it the second best frame is refined, too."""
@@ -99,6 +99,7 @@ class _Pair:
         self.size = (round(self.width * self.scale), round(self.height * self.scale))
         self.grey = _grey(cv2.resize(source, self.size, interpolation=cv2.INTER_AREA))
         self.edges = _edges(self.grey)
+        self.detail = _detail(self.edges)
         # The candidate near working size: every trial below samples this one.
         tall, wide = candidate.shape[:2]
         self.shrink = min(1.0, 1.25 * _WORK / min(tall, wide))
@@ -175,7 +176,7 @@ class _Pair:
         return Registration(method, score, resampled(self.candidate), lay)
 
     def score(self, image: Grey) -> float:
-        return _correlation(self.edges, _edges(image))
+        return _correlation(self.detail, _detail(_edges(image)))
 
     def _fitted(self) -> Iterator[tuple[str, Matrix]]:
         """(name, matrix) of the guesses that look at what the two pictures show."""
@@ -226,6 +227,11 @@ def _edges(grey: Grey) -> Grey:
     along_x = cv2.Sobel(soft, cv2.CV_32F, 1, 0)
     along_y = cv2.Sobel(soft, cv2.CV_32F, 0, 1)
     return np.asarray(cv2.GaussianBlur(cv2.magnitude(along_x, along_y), (0, 0), 1.0), np.float32)
+
+
+def _detail(edges: Grey) -> Grey:
+    """Edges less their local mean: two areas full of anything do not match for that alone."""
+    return np.asarray(edges - cv2.blur(edges, (25, 25)), np.float32)
 
 
 def _normalised(edges: Grey) -> Grey:
