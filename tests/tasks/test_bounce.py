@@ -206,7 +206,7 @@ def test_null_clips(item: Item) -> None:
     blank = write_clip([np.full((320, 320, 3), 255, np.uint8)] * 30)
     assert TASK.verify(item, Response(clips=(blank,)), "film").outcome == "layout_changed"
     other = TASK.solution(TASK.item(6, 1), "film")
-    assert not TASK.verify(item, other, "film").correct
+    assert TASK.verify(item, other, "film").outcome == "layout_changed"
     junk = Response(clips=(b"no clip",))
     assert TASK.verify(item, junk, "film").outcome == "unreadable"
     assert TASK.verify(item, Response(text="done"), "film").outcome == "unparsed"

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from eyechart.item import Verdict
 from eyechart.reading.align import Registration
-from eyechart.reading.hypotheses import judged
+from eyechart.reading.hypotheses import LAYOUT_CHANGED, judged
 from eyechart.reading.track import Agreement, Track, agreement, red_track, shrunk
 from eyechart.scene.clip import Clip
 from eyechart.scene.motion import Path
@@ -22,10 +22,12 @@ from eyechart.scene.raster import pixels
 from eyechart.scene.svg import Svg, polyline_path
 from eyechart.tasks.physics._bounce_film import TOLERANCE
 from eyechart.tasks.physics._court import SIZE, Court, corner, way
-from eyechart.tasks.physics._court_kept import SCALE, WORK, court_kept
+from eyechart.tasks.physics._court_kept import SCALE, WORK, court_still, departure
 
 __all__ = ["verify"]
 
+_ANOTHER = 0.18
+"""Of the court's rim and walls: if more is otherwise in the first frame, it is another court."""
 _WORST = 0.8
 """Radii: no single frame may be farther off the way."""
 _SLACK = 0.6 / 24
@@ -45,11 +47,14 @@ def verify(court: Court, svg: str, clip: Clip) -> Verdict:
     small = [shrunk(frame, WORK) for frame in clip.frames]
 
     def judge(registration: Registration) -> Verdict:
+        away = departure(court, registration.picture)
+        if away > _ANOTHER:
+            return LAYOUT_CHANGED
         frames = [registration.lay(frame) for frame in small]
         track = red_track(frames, tuple(path.corners[0]), court.radius * SCALE)
         along = agreement(track.places, path, pace, _SLACK, 4 * court.radius * SCALE)
         read = _Reading(court, path, track, along, pace)
-        return read.verdict(court_kept(court, frames, track.places))
+        return read.verdict(not away and court_still(court, frames, track.places))
 
     return judged(pixels(svg, WORK), small[0], judge, final=_hopeless)
 

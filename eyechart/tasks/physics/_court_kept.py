@@ -16,7 +16,7 @@ from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
 from eyechart.tasks.physics._court import RIM, SIZE, Court, corner, drawn
 
-__all__ = ["SCALE", "WORK", "court_kept"]
+__all__ = ["SCALE", "WORK", "court_still", "departure"]
 
 WORK = 256
 """Side at which clips are read, px."""
@@ -30,17 +30,26 @@ Mask = npt.NDArray[np.uint8]
 """(WORK, WORK), 0 or 1."""
 
 
-def court_kept(court: Court, frames: Sequence[RGB], places: npt.NDArray[np.float64]) -> bool:
-    """Whether the first frame shows the court and all others show what the first does.
+def departure(court: Court, first: RGB) -> float:
+    """How much of the court the first frame shows otherwise, as a share of its rim and walls.
+
+    0 if nothing of note; a wall that is gone or moved is 0.02 to 0.1, another court of this task
+    0.3 and more.
+    """
+    plain = pixels(str(drawn(court, ball=False, arrow=False)), WORK)
+    shown = _inside(court, -RIM) & _unhidden(court)
+    tinted, contrast = _tinted(court, plain, first)
+    spots = _spots(_differing(tinted, first, 5) * shown, contrast)
+    whole = int((_inside(court, -RIM) * (plain.min(axis=2) < 128)).sum())
+    return spots / whole if spots > _SPOT else 0.0
+
+
+def court_still(court: Court, frames: Sequence[RGB], places: npt.NDArray[np.float64]) -> bool:
+    """Whether all frames show what the first does, but for the ball and the arrow.
 
     `frames` are laid over the picture at `WORK` px; `places` (n, 2) is the ball in each, NaN where
     it was not seen.
     """
-    plain = pixels(str(drawn(court, ball=False, arrow=False)), WORK)
-    shown = _inside(court, -RIM) & _unhidden(court)
-    tinted, contrast = _tinted(court, plain, frames[0])
-    if _changed(_differing(tinted, frames[0], 5) * shown, contrast):
-        return False
     low, high = frames[0].copy(), frames[0].copy()
     for frame, place in zip(frames[1:], places[1:], strict=True):
         still = _wiped(frame, frames[0], place, court) if np.isfinite(place[0]) else frame
@@ -49,7 +58,9 @@ def court_kept(court: Court, frames: Sequence[RGB], places: npt.NDArray[np.float
     window = np.ones((3, 3), np.uint8)
     below = cv2.subtract(cv2.erode(frames[0], window), low)
     above = cv2.subtract(high, cv2.dilate(frames[0], window))
-    return not _changed(_largest(cv2.max(below, above)) * _unhidden(court), contrast)
+    plain = pixels(str(drawn(court, ball=False, arrow=False)), WORK)
+    _, contrast = _tinted(court, plain, frames[0])
+    return _spots(_largest(cv2.max(below, above)) * _unhidden(court), contrast) <= _SPOT
 
 
 def _tinted(court: Court, plain: RGB, first: RGB) -> tuple[RGB, float]:
@@ -87,10 +98,10 @@ def _largest(values: npt.ArrayLike) -> Mask:
     return np.asarray(cv2.max(cv2.max(a, b), c), np.uint8)
 
 
-def _changed(difference: Mask, contrast: float) -> bool:
-    """Whether enough pixels differ by enough, after stray ones are dropped."""
+def _spots(difference: Mask, contrast: float) -> int:
+    """How many pixels differ by enough, after stray ones are dropped."""
     mask = (difference > _CHANGED * contrast).astype(np.uint8)
-    return int(cv2.erode(mask, np.ones((2, 2), np.uint8)).sum()) > _SPOT
+    return int(cv2.erode(mask, np.ones((2, 2), np.uint8)).sum())
 
 
 def _wiped(frame: RGB, first: RGB, place: npt.NDArray[np.float64], court: Court) -> RGB:
