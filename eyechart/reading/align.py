@@ -37,8 +37,8 @@ Grey = npt.NDArray[np.float32]
 Matrix = npt.NDArray[np.float64]
 
 LEAST_SCORE = 0.35
-"""Below this correlation of gradients the candidate is another scene: blanks and noise come to 0,
-answered, worn and redrawn pictures to 0.65 and more.  Two scenes of one task may well reach 0.6,
+"""Below this correlation of edges the candidate is another scene: blanks and noise come to 0,
+answered, worn and redrawn pictures to 0.65 and more.  Two scenes of one task may well reach 0.8,
 since they share a frame and a grid: telling these apart is the verifier's work."""
 _PLAIN = 0.995
 """A frame that correlates this well needs no refinement."""

@@ -271,7 +271,7 @@ def _walk(maze: Maze, stops: Sequence[Cell], cells: int | None = None) -> Places
     `cells` is the length that sets the number of frames; default: the stops' own.
     """
     length = cells or len(stops)
-    count = max(24, min(2 * length, 96), round(1.15 * length))
+    count = max(24, min(2 * length, 64), round(1.15 * length))
     line = _line(stops, 0.1)
     moving = line[np.linspace(0, len(line) - 1, count).round().astype(int)]
     return np.concatenate(
