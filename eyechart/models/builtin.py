@@ -5,8 +5,20 @@ verifier gives away for nothing.  `builtin:oracle` has the truth; what it misses
 """
 
 from random import Random
+from string import ascii_lowercase
 
-from eyechart.answers import AnyAnswer, Cell, Choice, Grid, Integer, Matching, Sequence
+from eyechart.answers import (
+    AnyAnswer,
+    Cell,
+    Choice,
+    ChoiceSet,
+    Grid,
+    Integer,
+    Matching,
+    Number,
+    Sequence,
+    Word,
+)
 from eyechart.conditions import Ask
 from eyechart.item import Response
 from eyechart.models.model import Model
@@ -52,6 +64,16 @@ def guess(answer: AnyAnswer, rng: Random) -> str:
             return answer.write(rng.randint(answer.low, answer.high))
         case Choice():
             return answer.write(rng.choice(answer.options))
+        case ChoiceSet():
+            taken = rng.randrange(1, 2 ** len(answer.options))  # a bit for each option
+            return answer.write(
+                tuple(option for i, option in enumerate(answer.options) if taken >> i & 1)
+            )
+        case Number():
+            return answer.write(rng.uniform(answer.low, answer.high))
+        case Word():
+            letters = "".join(rng.choice(ascii_lowercase) for _ in answer.value)
+            return rng.choice(answer.vocabulary) if answer.vocabulary else letters
         case Cell():
             return answer.write((rng.randint(1, answer.rows), rng.randint(1, answer.columns)))
         case Sequence():

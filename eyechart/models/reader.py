@@ -12,12 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+import numpy as np
+
 from eyechart.conditions import Ask
 from eyechart.errors import LevelExhausted, Unreadable
 from eyechart.item import Form, Item, Response
 from eyechart.models.model import Model
 from eyechart.registry import all_tasks
-from eyechart.scene.pixels import decoded
+from eyechart.scene.pixels import RGB, decoded, encoded
+from eyechart.scene.raster import pixels
 from eyechart.task import Scene, Task
 
 __all__ = ["Reader", "read_and_solve"]
@@ -40,8 +43,9 @@ def read_and_solve(prompt: str, pictures: Sequence[bytes]) -> Response:
     if task is None:
         return _words("This is not a kind of question that I know.")
     try:
-        scene = task.look(decoded(pictures[-1]), prompt) if pictures else _told(task, prompt)
-        return _solved(task, scene, prompt)
+        shown = decoded(pictures[-1]) if pictures else None
+        scene = _told(task, prompt) if shown is None else task.look(shown, prompt)
+        return _solved(task, scene, prompt, shown)
     except Unreadable as error:
         return _words(f"I cannot tell: {error}.")
 
@@ -54,16 +58,29 @@ def _told(task: Task[Any], prompt: str) -> Scene:
     return scene
 
 
-def _solved(task: Task[Any], scene: Scene, prompt: str) -> Response:
+def _solved(task: Task[Any], scene: Scene, prompt: str, shown: RGB | None) -> Response:
     answers = task.solve(scene)
     if len(answers) != 1:
         raise Unreadable(f"what I read has {'several answers' if answers else 'no answer'}")
     (answer,) = answers
     item = task.item_of(task.completed(scene, answer))
     form = _asked_form(task, item, prompt)
+    if form == "draw" and shown is not None:
+        return _laid_on(shown, pixels(item.picture.svg), task.solution(item, form))
     if form != "text":
         return task.solution(item, form)
     return Response(text=f"\\boxed{{{answer.write(answer.truth)}}}")  # type: ignore[arg-type]
+
+
+def _laid_on(shown: RGB, redrawn: RGB, solution: Response) -> Response:
+    """The picture as it was shown with the answer on it: what differs between the scene as read,
+    drawn with and without the answer."""
+    answered = decoded(solution.pictures[-1])
+    if not shown.shape == redrawn.shape == answered.shape:
+        return solution
+    differs = (answered != redrawn).any(axis=2, keepdims=True)
+    picture = np.where(differs, answered, shown)
+    return Response(text=solution.text, pictures=(encoded(picture),))
 
 
 def _asked_form(task: Task[Any], item: Item, prompt: str) -> Form:
