@@ -335,7 +335,8 @@ def verify_text(answer: AnyAnswer, response: Response) -> Verdict:
     if value is None:
         return _nothing(response, "no answer in the asked form was found")
     right = answer.matches(value)  # type: ignore[arg-type]
-    said, truth = answer.write(value), answer.write(answer.truth)  # type: ignore[arg-type]
+    said = answer.write(value)  # type: ignore[arg-type]
+    truth = said if right else answer.write(answer.truth)  # type: ignore[arg-type]
     return Verdict.of(
         {"answer": right},
         good=f"answered {said}",

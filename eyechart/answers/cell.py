@@ -3,39 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from eyechart.answers.kind import Kind, numbers_in
+from eyechart.answers.kind import Kind
+from eyechart.answers.numbers import digits_for_words, whole_numbers
 
 __all__ = ["Cell"]
 
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        [
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "fifth",
-            "sixth",
-            "seventh",
-            "eighth",
-            "ninth",
-            "tenth",
-            "eleventh",
-            "twelfth",
-            "thirteenth",
-            "fourteenth",
-            "fifteenth",
-            "sixteenth",
-            "seventeenth",
-            "eighteenth",
-            "nineteenth",
-            "twentieth",
-        ],
-        1,
-    )
-}
-_ORDINAL = re.compile(r"\b(\d+)(?:st|nd|rd|th)\b|\b(" + "|".join(_ORDINALS) + r")\b")
+_ROW, _COLUMN = "(?:rows?|r)", "(?:columns?|cols?\\.?|c)"
+_AFTER = [
+    rf"(?<![a-z]){name}\s*[:=#]?\s*(?:number\s*)?(\d{{1,6}})(?!\d)" for name in (_ROW, _COLUMN)
+]
+_BEFORE = [rf"(?<!\d)(\d{{1,6}})\s*{name}(?![a-z])" for name in (_ROW, _COLUMN)]
+_STYLES = [[re.compile(pattern) for pattern in style] for style in (_AFTER, _BEFORE)]
+"""Patterns of row and column with the number after the word ("row 3"), and before it ("3 row")."""
+_FIRST_WORD = re.compile(rf"(?<![a-z])(?:({_ROW})|{_COLUMN})(?![a-z])")
+_OTHERWISE = re.compile(r"\b(?:bottom|right|last|index\w*)\b|\b[xy]\s*[=:]")
+"""Counted otherwise than asked, or in another order: it is not guessed how."""
+_JOINT = re.compile(r"(?<=\d)\s*[-x×/]\s*(?=\d)")
 
 
 class Cell(Kind[tuple[int, int]], frozen=True, tag="cell"):
@@ -60,16 +43,18 @@ class Cell(Kind[tuple[int, int]], frozen=True, tag="cell"):
     def parse(self, words: str) -> tuple[int, int] | None:
         """ "(3, 5)", "row 3, column 5", "5th column of the 3rd row"; order by the words if any."""
         text = words.lower()
-        for word, n in _ORDINALS.items():
-            if word in text:
-                text = re.sub(rf"\b{word}\b", str(n), text)
-        text = re.sub(r"\b(\d+)(?:st|nd|rd|th)\b", r"\1", text)
-        row = _named(text, r"rows?|r")
-        column = _named(text, r"columns?|cols?\.?|c")
-        if row is not None and column is not None:
-            return row, column
-        found = numbers_in(re.sub(r"(?<=\d)\s*[-x/]\s*(?=\d)", ", ", text))
-        return (found[0], found[1]) if len(found) == 2 else None
+        if any(map(str.isalpha, text)):
+            text = digits_for_words(text, ordinals=True)
+            if _OTHERWISE.search(text):
+                return None
+            named = _by_name(text)
+            if named is not None:
+                return named
+        found = whole_numbers(_JOINT.sub(", ", text).replace(",", ", "))
+        if len(found) != 2:
+            return None
+        first = _FIRST_WORD.search(text)
+        return (found[1], found[0]) if first and not first[1] else (found[0], found[1])
 
     def write(self, value: tuple[int, int]) -> str:
         return f"({value[0]}, {value[1]})"
@@ -86,11 +71,14 @@ class Cell(Kind[tuple[int, int]], frozen=True, tag="cell"):
             f"row {r}, column {c}",
             f"Row {r}, Col {c}",
             f"column {c}, row {r}",
+            f"(column, row) = ({c}, {r})",
             f"r{r}c{c}",
             f"[{r}, {c}]",
             f"{r}-{c}",
             f"{r} {c}",
             f"row={r}, column={c}",
+            f"\\left({r},\\, {c}\\right)",
+            *_in_words(r, c),
         )
 
     def near_misses(self) -> Sequence[str]:
@@ -99,9 +87,19 @@ class Cell(Kind[tuple[int, int]], frozen=True, tag="cell"):
         return tuple(self.write(cell) for cell in sorted(near))
 
 
-def _named(text: str, names: str) -> int | None:
-    """The number that stands with the word: "row 3", "row: 3", "r3", "3 row"; None if unclear."""
-    after = re.findall(rf"(?<![a-z])(?:{names})\s*[:=#]?\s*(?:number\s*)?(\d+)", text)
-    before = re.findall(rf"(?<!\d)(\d+)\s*(?:{names})(?![a-z])", text)
-    found = {int(n) for n in (after or before)}
-    return found.pop() if len(found) == 1 else None
+def _in_words(row: int, column: int) -> tuple[str, ...]:
+    """The cell in ordinals, as far as they have endings of their own."""
+    if not (4 <= row <= 20 and 4 <= column <= 20):
+        return ()
+    return f"the {column}th column of the {row}th row", f"{row}th row, {column}th column"
+
+
+def _by_name(text: str) -> tuple[int, int] | None:
+    """Row and column as they are named, the number always after its word or always before it."""
+    word, digit = _FIRST_WORD.search(text), re.search(r"\d", text)
+    styles = _STYLES[::-1] if word and digit and digit.start() < word.start() else _STYLES
+    for style in styles:
+        row, column = (set(pattern.findall(text)) for pattern in style)
+        if len(row) == len(column) == 1:
+            return int(row.pop()), int(column.pop())
+    return None

@@ -9,9 +9,17 @@ __all__ = ["Grid"]
 
 Rows = tuple[tuple[int, ...], ...]
 
+_BRACKETED = re.compile(r"[\[(]\s*(\d[\d\s,;]*)[\])]")
+_RULE = re.compile(r"[|+=_-]{3,}")
+"""Lines between rows."""
+_BREAK = re.compile(r"[\n;/]")
+_NAME = re.compile(r"row\s*\d{1,3}\s*[:.)]", re.IGNORECASE)
+_EDGE = " |,.[]()\"'\t\r"
+_PLAIN = str.maketrans(",|\t", "   ")
+
 
 class Grid(Kind[Rows], frozen=True, tag="grid"):
-    """The right rows, each cell 0..9; `fixed_size` if the reader may rely on the size."""
+    """The right rows, each cell 0..9."""
 
     rows: Rows
     symbols: int = 10
@@ -35,19 +43,18 @@ class Grid(Kind[Rows], frozen=True, tag="grid"):
         return True
 
     def parse(self, words: str) -> Rows | None:
-        """Lines or bracketed lists of digits; also rows run together, split by , ; | or /."""
-        bracketed = re.findall(r"[\[(]\s*(\d(?:[\s,;]*\d)*)\s*[,;]?\s*[\])]", words)
-        if bracketed:
-            lines = bracketed
-        else:
-            text = re.sub(r"[|+\-=_]{3,}", "\n", words.replace("&", " "))
-            lines = [line for line in re.split(r"\n|;|/", text) if line.strip(" |,[]()")]
-        rows = tuple(_digits(line) for line in lines)
-        rows = tuple(row for row in rows if row != ())
-        if not rows or any(row is None for row in rows):
-            return None
-        clean = tuple(row for row in rows if row is not None)
-        return clean if len({len(row) for row in clean}) == 1 else None
+        """Lines or bracketed lists of digits; also rows run together, split by ; or /."""
+        lines = _BRACKETED.findall(words) if "[" in words or "(" in words else []
+        if not lines:
+            lines = _BREAK.split(_RULE.sub("\n", words.replace("&", " ")))
+        rows: list[tuple[int, ...]] = []
+        for line in lines:
+            row = _digits(line)
+            if row is None or (row and rows and len(row) != len(rows[0])):
+                return None
+            if row:
+                rows.append(row)
+        return tuple(rows) or None
 
     def write(self, value: Rows) -> str:
         return "\n".join(" ".join(map(str, row)) for row in value)
@@ -66,6 +73,8 @@ class Grid(Kind[Rows], frozen=True, tag="grid"):
             "\n".join("| " + " | ".join(map(str, row)) + " |" for row in r),
             " / ".join(" ".join(map(str, row)) for row in r),
             "\\\\".join(" & ".join(map(str, row)) for row in r),
+            "\n".join(f"Row {n}: {' '.join(map(str, row))}" for n, row in enumerate(r, 1)),
+            "```text\n" + self.write(r) + "\n```",
         )
 
     def near_misses(self) -> Sequence[str]:
@@ -79,12 +88,14 @@ class Grid(Kind[Rows], frozen=True, tag="grid"):
 
 def _digits(line: str) -> tuple[int, ...] | None:
     """The digits of one line; None if it says anything else; () if it says nothing."""
-    body = re.sub(r"^\s*row\s*\d+\s*[:.)]", "", line.lower()).strip(" |,.[](){}`\"'\t")
-    if re.search(r"[^\d\s,|\[\]().]", body):
+    line = line.strip(_EDGE)
+    if line[:1].isalpha():
+        line = _NAME.sub("", line)
+    tokens = line.translate(_PLAIN).split()
+    run = "".join(tokens)
+    if not run:
+        return ()
+    # Tokens of several digits are a row run together, or numbers that no cell holds.
+    if not (run.isascii() and run.isdecimal()) or 1 < len(tokens) < len(run):
         return None
-    found = re.findall(r"\d+", body)
-    if len(found) == 1:
-        return tuple(map(int, found[0]))
-    if any(len(token) > 1 for token in found):
-        return None
-    return tuple(map(int, found))
+    return tuple(map(int, run))

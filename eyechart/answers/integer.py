@@ -1,13 +1,11 @@
 """A whole number: how many, how long."""
 
-import re
 from collections.abc import Sequence
 
-from eyechart.answers.kind import Kind, word_number
+from eyechart.answers.kind import Kind
+from eyechart.answers.numbers import digits_for_words, right_side, whole_numbers
 
 __all__ = ["Integer"]
-
-_NUMBER = re.compile(r"(?<![\w.,])[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?(?![\w%])(?!\.\d)(?!,\d)")
 
 
 class Integer(Kind[int], frozen=True, tag="integer"):
@@ -27,12 +25,10 @@ class Integer(Kind[int], frozen=True, tag="integer"):
 
     def parse(self, words: str) -> int | None:
         """One number; "12 cubes", "about: 12", "twelve" are; "3 + 4 = 7" is 7; "3 or 4" is none."""
-        if "=" in words:
-            words = words.rsplit("=", 1)[1]
-        found = {int(float(text.replace(",", ""))) for text in _NUMBER.findall(words)}
-        if not found:
-            tokens = re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)?", words)
-            found = {n for token in tokens if (n := word_number(token)) is not None}
+        words = right_side(words)
+        found = set(whole_numbers(words))
+        if not found and not any(map(str.isdecimal, words)):
+            found = set(whole_numbers(digits_for_words(words)))
         return found.pop() if len(found) == 1 else None
 
     def chance(self) -> float:
@@ -47,6 +43,7 @@ class Integer(Kind[int], frozen=True, tag="integer"):
             f"{self.value} in all",
             f"${self.value}$",
             f"= {self.value}",
+            f"2 + {self.value - 2} = {self.value}" if self.value > 2 else f"+{self.value}",
         )
 
     def near_misses(self) -> Sequence[str]:

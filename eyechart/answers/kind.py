@@ -11,6 +11,7 @@ It knows
   certificate holds the reader to.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -18,41 +19,14 @@ import msgspec
 
 from eyechart.answers.text import final_answer
 
-__all__ = ["Kind", "numbers_in", "word_number"]
+__all__ = ["Kind"]
 
 V = TypeVar("V")
 
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: value for value, word in enumerate(_ONES)}
-_WORDS |= {ten: 20 + 10 * place for place, ten in enumerate(_TENS)}
-_WORDS |= {
-    f"{ten}{gap}{one}": 20 + 10 * place + value
-    for place, ten in enumerate(_TENS)
-    for value, one in enumerate(_ONES[1:10], 1)
-    for gap in ("-", " ", "")
-}
+_NEGATED = re.compile(
+    r"\b(?:not|neither|nor|cannot|unable|unsure)\b|n't\b|\b(?:none|neither) of\b", re.IGNORECASE
+)
+"""Words that say what the answer is not, or that there is none."""
 
 
 class Kind(msgspec.Struct, Generic[V], frozen=True):
@@ -85,13 +59,29 @@ class Kind(msgspec.Struct, Generic[V], frozen=True):
 
     def read(self, reply: str) -> V | None:
         """A whole reply to a value; None is *unparsed*."""
-        words = final_answer(reply, lines=self.several_lines)
-        return None if words is None else self.parse(words)
+        words = final_answer(reply, lines=self.several_lines, longest=self.longest_alone)
+        if words is None:
+            return None
+        value = self._stated(words)
+        if value is None and self.several_lines and "\n\n" in words:
+            value = self._stated(words.partition("\n\n")[0])  # what follows explains it
+        return value
+
+    def _stated(self, words: str) -> V | None:
+        # All these words have an n: no need to search a grid for them.
+        if ("n" in words or "N" in words) and _NEGATED.search(words):
+            return None
+        return self.parse(words)
 
     @property
     def several_lines(self) -> bool:
         """Whether an answer may run over lines outside a box."""
         return False
+
+    @property
+    def longest_alone(self) -> int:
+        """Characters of the longest line that can be an answer without saying that it is one."""
+        return 80
 
     def paraphrases(self) -> Sequence[str]:
         """The truth in other forms (words of a final answer, without a box)."""
@@ -100,18 +90,3 @@ class Kind(msgspec.Struct, Generic[V], frozen=True):
     def near_misses(self) -> Sequence[str]:
         """Wrong answers that come close, each well formed; at least one."""
         raise NotImplementedError
-
-
-def word_number(word: str) -> int | None:
-    """ "seven", "twenty-one" or "12" to an integer."""
-    word = word.strip().lower()
-    if word.isascii() and word.lstrip("+-").isdigit():
-        return int(word)
-    return _WORDS.get(word)
-
-
-def numbers_in(text: str) -> list[int]:
-    """All integers in the text, digits only, signs kept."""
-    import re
-
-    return [int(found) for found in re.findall(r"(?<![\w.])[-+]?\d+(?![\w])", text)]
