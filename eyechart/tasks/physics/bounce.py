@@ -148,21 +148,17 @@ class Bounce(Task[Court]):
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
         if form != "film":
             return super().solution(item, form, hand)
-        return _filmed(right_film(self.scene(item), hand))
+        return Response(clips=(write_clip(right_film(self.scene(item), hand), FPS),))
 
     def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
         if form != "film":
             yield from super().mutants(item, form, hand)
             return
         for name, frames in wrong_films(self.scene(item), hand):
-            yield Mutant(name, _filmed(frames))
+            yield Mutant(name, Response(clips=(write_clip(frames, FPS, "mp4v"),)))
 
     def look(self, picture: RGB, question: str) -> Court:
         return look(picture)
 
     def verify_clip(self, item: Item, clip: Clip) -> Verdict:
         return verify(self.scene(item), item.picture.svg, clip)
-
-
-def _filmed(frames: Sequence[RGB]) -> Response:
-    return Response(clips=(write_clip(frames, FPS),))
