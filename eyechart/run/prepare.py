@@ -1,15 +1,15 @@
 """From a plan to asks, a little ahead of demand.
 
 Items are made and pictures drawn in batches by the workshop, so that memory stays flat over tens of
-thousands of asks and the connections never wait for a picture.  Which items a level gives is
-`Task.items`' rule: walk the indices, drop what has been seen, until there are enough.  Batches of
-one level may be made at the same time; they are merged in order, so the outcome never depends on
-timing.  What a former session has answered is neither made nor drawn again.
+thousands of asks and the connections never wait for a picture.  Tasks and levels take turns, a
+batch each, so a run that is stopped has seen something of all.  Which items a level gives is
+`Task.items`' rule: walk the indices, drop what has been seen, until there are enough.  What a
+former session has answered is neither made nor drawn again.
 """
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable
 from typing import Any
 
 import msgspec
@@ -112,30 +112,24 @@ class Past(msgspec.Struct):
 class _Cell:
     """One task at one level, on its way to enough distinct items."""
 
-    def __init__(self, task: str, level: int, count: int) -> None:
-        self.task, self.level, self.count = task, level, count
+    def __init__(self, task: str, level: int, plan: Plan) -> None:
+        self.task, self.level, self.plan = task, level, plan
         self.digests: set[str] = set()
-        self.next = 0
-        self.open = 0
-        """Batches under way."""
-        self.last = 20 * count + 200
-        """Indices walked at most, as in `Task.items`."""
-
-    def indices(self, most: int) -> range:
-        """The next ones to try."""
-        stop = min(self.next + most, self.last)
-        indices = range(self.next, stop)
-        self.next = stop
-        return indices
-
-    @property
-    def walked(self) -> bool:
-        """Whether as many indices as items have been tried; more are, where some were the same."""
-        return self.next >= min(self.count, self.last)
+        self.exhausted = False
+        """Whether trying on is of no use."""
+        self._next, self._last = 0, 20 * plan.items + 200  # as far as `Task.items` walks
 
     @property
     def missing(self) -> int:
-        return self.count - len(self.digests)
+        return self.plan.items - len(self.digests)
+
+    def keys(self, most: int) -> list[Key]:
+        """The next addresses to try: never more than items are missing; none at the end."""
+        stop = min(self._next + min(most, self.missing), self._last)
+        indices, self._next = range(self._next, stop), stop
+        self.exhausted = stop == self._last
+        split, salt = self.plan.split, self.plan.salt
+        return [Key(self.task, self.level, index, split, salt) for index in indices]
 
 
 class Preparation:
@@ -145,87 +139,53 @@ class Preparation:
         self.plan, self.past, self.forms, self.shop = plan, past, tuple(forms), shop
         self.short: list[str] = []
         """A line for each level that had fewer distinct items than were asked for."""
-        # Without processes a batch blocks the event loop: one item at a time.
-        per_item = len(plan.conditions)
-        self._batch = max(1, _ASKS_PER_BATCH // per_item) if shop.processes else 1
         self.passed: Callable[[int], None] = lambda count: None
         """Called with the number of asks that need not be made."""
+        # Without processes a batch blocks the event loop: one item at a time.
+        self._at_once = max(1, _ASKS_PER_BATCH // len(plan.conditions)) if shop.processes else 1
 
     async def made(self) -> AsyncGenerator[Made, None]:
-        pending = self._first_batches()
-        more: deque[tuple[_Cell, range]] = deque()
-        under_way: deque[tuple[_Cell, range, asyncio.Task[tuple[list[Made], bool]]]] = deque()
+        cells = deque(_Cell(task, level, self.plan) for task, level in self.plan.cells)
+        under_way: deque[tuple[_Cell, asyncio.Task[list[Made]]]] = deque()
         try:
-            while True:
-                while len(under_way) <= self.shop.processes:
-                    if (batch := more.popleft() if more else next(pending, None)) is None:
-                        break
-                    cell, indices = batch
-                    cell.open += 1
-                    making = asyncio.create_task(self._make(cell, indices))
-                    under_way.append((cell, indices, making))
-                if not under_way:
-                    return
-                cell, indices, making = under_way.popleft()
-                items, exhausted = await making
-                cell.open -= 1
-                if exhausted:
-                    cell.last = cell.next
-                for one in self._merged(cell, indices, items):
+            while cells or under_way:
+                while cells and len(under_way) <= self.shop.processes:
+                    cell = cells.popleft()
+                    under_way.append((cell, asyncio.create_task(self._make(cell))))
+                cell, making = under_way.popleft()
+                for one in await making:
+                    cell.digests.add(one.item.digest)
                     yield one
-                if cell.walked and not cell.open and cell.missing:
-                    if cell.next < cell.last:
-                        more.append((cell, cell.indices(min(cell.missing, self._batch))))
-                    else:
-                        self._fell_short(cell)
+                if cell.missing and not cell.exhausted:
+                    cells.append(cell)
+                elif cell.missing:
+                    self._fell_short(cell)
         finally:
-            for *_, making in under_way:
+            for _, making in under_way:
                 making.cancel()
 
-    def _first_batches(self) -> Iterator[tuple[_Cell, range]]:
-        """As many indices as items are wanted, every cell in turn."""
-        cells = [_Cell(task, level, self.plan.items) for task, level in self.plan.cells]
-        while cells := [cell for cell in cells if not cell.walked]:
-            for cell in cells:
-                yield cell, cell.indices(min(self._batch, cell.count - cell.next))
-
-    async def _make(self, cell: _Cell, indices: range) -> tuple[list[Made], bool]:
+    async def _make(self, cell: _Cell) -> list[Made]:
+        """The next few items of a cell, but those that have been asked everything."""
         wanted = []
-        for index in indices:
-            key = self._key(cell, index)
-            if key not in self.past.digests:
-                wanted.append((index, self.plan.conditions))
-            elif names := self.past.missing(key, self.plan):
-                wanted.append((index, names))
-        if not wanted:
-            return [], False
-        plan = self.plan
-        batch = Batch(
-            plan, cell.task, cell.level, self.forms, tuple(wanted), frozenset(cell.digests)
-        )
-        return await self.shop.call(prepare, batch)
-
-    def _merged(self, cell: _Cell, indices: range, made: list[Made]) -> Iterator[Made]:
-        """What is new, in the order of the indices."""
-        by_key = {str(one.item.key): one for one in made}
-        for index in indices:
-            key = self._key(cell, index)
-            one = by_key.get(key)
-            digest = one.item.digest if one else self.past.digests.get(key)
-            if digest is None or digest in cell.digests or not cell.missing:
-                continue
-            cell.digests.add(digest)
-            if one:
-                yield one
-            else:
+        for key in cell.keys(self._at_once):
+            digest = self.past.digests.get(str(key))
+            names = self.past.missing(str(key), self.plan) if digest else self.plan.conditions
+            if names:
+                wanted.append((key.index, names))
+            elif digest:
+                cell.digests.add(digest)
                 self.passed(self.plan.asks_per_item)
-
-    def _key(self, cell: _Cell, index: int) -> str:
-        return str(Key(cell.task, cell.level, index, self.plan.split, self.plan.salt))
+        if not wanted:
+            return []
+        seen = frozenset(cell.digests)
+        batch = Batch(self.plan, cell.task, cell.level, self.forms, tuple(wanted), seen)
+        made, exhausted = await self.shop.call(prepare, batch)
+        cell.exhausted |= exhausted
+        return made
 
     def _fell_short(self, cell: _Cell) -> None:
         self.short.append(
             f"{cell.task} level {cell.level} has only {len(cell.digests)} distinct items of "
-            f"{cell.count}"
+            f"{cell.plan.items}"
         )
         self.passed(cell.missing * self.plan.asks_per_item)

@@ -26,6 +26,7 @@ __all__ = ["WorkerDied", "Workshop"]
 P = ParamSpec("P")
 R = TypeVar("R")
 
+_KILL = 9
 _LENGTH = 8
 """Bytes that give the length of a message, big-endian."""
 
@@ -103,7 +104,9 @@ async def _exchanged(worker: Process, message: bytes) -> tuple[bool, Any]:
 
 async def _ended(worker: Process) -> None:
     if worker.returncode is None:
-        worker.kill()
+        # Not `worker.kill()`: that polls first, and may reap the child before asyncio's watcher.
+        with suppress(ProcessLookupError):
+            os.kill(worker.pid, _KILL)
     await asyncio.shield(worker.wait())
 
 
