@@ -2,17 +2,23 @@
 
 Traps that are handled here: `Options` may not cross threads (one per thread); a missing font drops
 text without a word (checked once per thread); a wrong transform order draws an empty picture, so
-scaling is done by the document's own width and height instead.
+scaling is done by the document's own width and height instead; a pattern's tile is rounded to whole
+px without making up for it, so that tiles drift at other than whole scales: there a document with
+patterns is drawn at the next whole scale and averaged down.
 """
 
+import io
 import threading
 from functools import lru_cache
 from importlib.resources import files
+from math import ceil
 
+import numpy as np
 import resvg
+from PIL import Image
 
 from eyechart.errors import EyechartError
-from eyechart.scene.pixels import RGB, decoded
+from eyechart.scene.pixels import RGB, decoded, encoded
 from eyechart.scene.svg import number, size_of
 
 __all__ = ["load_font", "pixels", "png"]
@@ -30,6 +36,8 @@ def load_font(data: bytes) -> None:
 
 def png(svg: str, size: int | None = None) -> bytes:
     """PNG bytes of a document; `size` is the longer side in px (default: as authored)."""
+    if size is not None and "<pattern" in svg:
+        return _averaged(svg, size)
     if size is not None:
         svg = _resized(svg, size)
     return resvg.render(resvg.usvg.Tree.from_str(svg, _options()), _IDENTITY)
@@ -41,6 +49,18 @@ def pixels(svg: str, size: int | None = None) -> RGB:
     rgb = decoded(png(svg, size))
     rgb.setflags(write=False)
     return rgb
+
+
+def _averaged(svg: str, size: int) -> bytes:
+    """`png` by way of the next whole scale."""
+    longer = max(size_of(svg))
+    whole = _resized(svg, round(longer * max(1, ceil(size / longer))))
+    drawn = Image.open(io.BytesIO(png(whole)))
+    small = size_of(_resized(svg, size))
+    side = (round(small[0]), round(small[1]))
+    if drawn.size == side:
+        return png(whole)
+    return encoded(np.asarray(drawn.convert("RGB").resize(side, Image.Resampling.BICUBIC)))
 
 
 def _resized(svg: str, size: int) -> str:

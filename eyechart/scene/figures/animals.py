@@ -46,7 +46,7 @@ def fish(
 
 @figure(
     head_size=(11, 16),
-    beak_length=(10, 20),
+    beak_length=(7, 13),
     tail_length=(14, 26),
     leg_length=(10, 18),
     wing_length=(16, 28),
@@ -74,7 +74,7 @@ def bird(
         pen.line((x, 74), (x, 76 + leg_length), (x - 7, 76 + leg_length))
     pen.shape([(70, 52), (70 + tail_length, 40), (70 + tail_length, 52), (68, 64)], "second")
     pen.shape(
-        [(30 - head_size, 30), (30 - head_size, 39), (31 - head_size - beak_length, 36)], "second"
+        [(33 - head_size, 30), (33 - head_size, 39), (33 - head_size - beak_length, 36)], "second"
     )
     pen.oval(52, 58, 25, 19)
     pen.oval(32, 33, head_size)
@@ -86,7 +86,7 @@ def bird(
     body_length=(34, 46),
     leg_length=(14, 24),
     tail_angle=(-10, 70),
-    tail_length=(14, 24),
+    tail_length=(12, 20),
     ear_length=(9, 18),
     snout_length=(10, 18),
     neck_height=(8, 18),
@@ -169,7 +169,7 @@ def snail(
     feeler_spread=(5, 14),
     body_length=(22, 34),
     wing_spot=(3, 8),
-    spots=(0, 2),
+    spots=(1, 2),
     facing=False,
 )
 def butterfly(
@@ -188,7 +188,7 @@ def butterfly(
         )
         pen.oval(50 + s * (5 + lower_wing), 70, lower_wing, lower_wing * 0.8, "second", turn=s * 25)
         pen.oval(
-            50 + s * (5 + upper_wing * 0.8), 44, upper_wing * 0.8, upper_wing * 0.66, turn=s * -25
+            50 + s * (3 + upper_wing * 0.72), 44, upper_wing * 0.74, upper_wing * 0.64, turn=s * -25
         )
         for i in range(spots):
             pen.oval(50 + s * (17 + 14 * i), 46 - 4 * i, wing_spot, fill="second")
@@ -243,9 +243,9 @@ def cat(
     shell_height=(18, 30),
     shell_plates=(0, 3),
     head_size=(7, 11),
-    neck_length=(8, 18),
+    neck_length=(4, 11),
     leg_length=(8, 16),
-    tail_length=(6, 16),
+    tail_length=(4, 13),
     eye_size=(2, 4),
 )
 def turtle(

@@ -22,7 +22,7 @@ __all__ = ["differing", "drawn_values", "odd_values", "portraits", "visible_diff
 
 _CLEAR = 85
 """Grey levels, in the channel that changes most, from which a pixel counts as changed."""
-_LARGEST = 48
+_LARGEST = 72
 """Figures are measured at this many px at most: the rest is a factor."""
 _CANDIDATES = 8
 """Changes that are tried in one drawing."""

@@ -46,7 +46,7 @@ def face(
 
 
 @figure(
-    aerial_length=(6, 16),
+    aerial_length=(2, 12),
     head_width=(14, 22),
     eye_size=(3, 6),
     left_arm=(-50, 60),
@@ -85,7 +85,7 @@ def robot(
 
 
 @figure(
-    hat_height=(10, 20),
+    hat_height=(8, 18),
     brim_width=(14, 22),
     nose_length=(8, 20),
     left_arm=(-10, 60),

@@ -7,7 +7,7 @@ numbers do, and a figure can be told in words without loss.
 
 Every family also has the trait `tilt` (degrees clockwise about the middle), and `facing` (0 as
 painted, 1 mirrored) where left and right are not alike.  No palette holds a red: it is the answer
-ink's.
+ink's; and no orange or ochre, which a soft edge can hardly be told from it.
 """
 
 from collections.abc import Callable, Sequence
@@ -49,12 +49,12 @@ class Palette(NamedTuple):
 
 PALETTES: dict[str, Palette] = {
     "silhouette": Palette("#16181d", "#16181d", "#ffffff"),
-    "outline": Palette("#16181d", "#ffffff", "#c9ced8"),
-    "sea": Palette("#0e2f3d", "#2a8fa8", "#f3e2ac"),
-    "meadow": Palette("#16351f", "#4c9a5b", "#f6e58d"),
+    "outline": Palette("#16181d", "#ffffff", "#8d95a3"),
+    "sea": Palette("#0e2f3d", "#2a8fa8", "#e4f0c4"),
+    "meadow": Palette("#16351f", "#3f9458", "#e6f2a4"),
     "night": Palette("#141a3c", "#4a66c4", "#cfe0ff"),
     "plum": Palette("#2b1640", "#7d55b0", "#eedcf8"),
-    "sand": Palette("#2e2a1c", "#b79a45", "#f8f0cf"),
+    "moss": Palette("#232a14", "#86993a", "#eff3d2"),
     "slate": Palette("#1d242c", "#6b7b8c", "#e3e9ef"),
 }
 
@@ -77,6 +77,11 @@ class Pen:
     @property
     def elements(self) -> str:
         return self._svg.body
+
+    @property
+    def bold(self) -> float:
+        """Factor on the outline for signs that are all stroke; small ones stay open."""
+        return 0.5 + 5.5 / self.width
 
     def oval(
         self,

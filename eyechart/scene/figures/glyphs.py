@@ -6,8 +6,6 @@ from eyechart.scene.figures.figure import Pen, figure
 
 __all__: list[str] = []
 
-_STROKE = 2.4
-
 
 @figure(
     stem_place=(34, 60),
@@ -33,10 +31,10 @@ def rune(
     dots: int,
 ) -> None:
     x = stem_place
-    pen.line((x, 10), (x, 90), width=_STROKE)
-    pen.line((x, upper_place), (x + upper_arm, upper_place + 8), width=_STROKE)
-    pen.line((x, lower_place), (x + lower_arm, lower_place + lower_slant), width=_STROKE)
-    pen.line((x, back_place), (x - back_stroke, back_place), width=_STROKE)
+    pen.line((x, 10), (x, 90), width=pen.bold)
+    pen.line((x, upper_place), (x + upper_arm, upper_place + 8), width=pen.bold)
+    pen.line((x, lower_place), (x + lower_arm, lower_place + lower_slant), width=pen.bold)
+    pen.line((x, back_place), (x - back_stroke, back_place), width=pen.bold)
     for i in range(dots):
         pen.oval(x + 12 + 14 * i, 88, 5, fill="ink", outline=False)
 
@@ -62,20 +60,20 @@ def ideogram(
     hook: int,
     dot_place: int,
 ) -> None:
-    pen.line((50 - roof_length, 20), (50 + roof_length, 20), width=_STROKE)
-    pen.line((30, 20), (30, 20 + left_height), width=_STROKE)
-    pen.line((70, 20), (70, 20 + right_height), (70 - hook, 14 + right_height), width=_STROKE)
-    pen.line((30, bar_place + 2), (70, bar_place + 2), width=_STROKE)
+    pen.line((50 - roof_length, 20), (50 + roof_length, 20), width=pen.bold)
+    pen.line((30, 20), (30, 20 + left_height), width=pen.bold)
+    pen.line((70, 20), (70, 20 + right_height), (70 - hook, 14 + right_height), width=pen.bold)
+    pen.line((30, bar_place + 2), (70, bar_place + 2), width=pen.bold)
     pen.line(
-        (50 - second_length / 2, second_bar), (50 + second_length / 2, second_bar), width=_STROKE
+        (50 - second_length / 2, second_bar), (50 + second_length / 2, second_bar), width=pen.bold
     )
     pen.oval(dot_place, 8, 5, fill="ink", outline=False)
 
 
 @figure(
-    ring_size=(14, 22),
+    ring_size=(12, 20),
     tail_angle=(20, 70),
-    tail_length=(20, 34),
+    tail_length=(14, 28),
     bar_angle=(-40, 40),
     bar_length=(18, 34),
     inner_dot=(4, 9),
@@ -97,18 +95,18 @@ def sigil(
     turn = radians(tail_angle)
     start = (x + ring_size * cos(turn), y + ring_size * sin(turn))
     end = (start[0] + tail_length * cos(turn), start[1] + tail_length * sin(turn))
-    pen.line(start, end, width=_STROKE)
+    pen.line(start, end, width=pen.bold)
     for i in range(rays):
         ray = radians(-90 + 40 * (i - (rays - 1) / 2))
         pen.line(
             (x + ring_size * cos(ray), y + ring_size * sin(ray)),
-            (x + (ring_size + 13) * cos(ray), y + (ring_size + 13) * sin(ray)),
-            width=_STROKE,
+            (x + (ring_size + 11) * cos(ray), y + (ring_size + 11) * sin(ray)),
+            width=pen.bold,
         )
     bar = radians(bar_angle)
     cx, cy = 34, 82
     dx, dy = bar_length / 2 * cos(bar), bar_length / 2 * sin(bar)
-    pen.line((cx - dx, cy - dy), (cx + dx, cy + dy), width=_STROKE)
+    pen.line((cx - dx, cy - dy), (cx + dx, cy + dy), width=pen.bold)
     pen.oval(x, y, ring_size, fill="second")
     pen.oval(x + dot_place, y, inner_dot, fill="ink", outline=False)
 
@@ -135,23 +133,23 @@ def letter(
     dot_size: int,
 ) -> None:
     x, foot = 34, 90
-    pen.line((x, foot), (x, foot - stem_height), width=_STROKE)
-    pen.line((x - serif, foot), (x + serif * 0.6, foot), width=_STROKE)
+    pen.line((x, foot), (x, foot - stem_height), width=pen.bold)
+    pen.line((x - serif, foot), (x + serif * 0.6, foot), width=pen.bold)
     pen.line(
         (x - cross_length * 0.35, cross_place),
         (x + cross_length * 0.65, cross_place),
-        width=_STROKE,
+        width=pen.bold,
     )
     pen.bow(
         (x, bowl_place),
         (x + 2 * bowl_width, bowl_place),
         (x + bowl_width, bowl_place + 24),
-        _STROKE,
+        pen.bold,
     )
     pen.bow(
         (x + bowl_width, bowl_place + 24),
         (x + bowl_width, bowl_place + 30 + tail / 2),
         (x + bowl_width + tail, bowl_place + 26 + tail / 3),
-        _STROKE,
+        pen.bold,
     )
     pen.oval(74, 28, dot_size, fill="ink", outline=False)

@@ -45,7 +45,7 @@ def flower(
     tier_width=(26, 36),
     narrowing=(3, 7),
     trunk_width=(8, 16),
-    trunk_height=(10, 18),
+    trunk_height=(8, 16),
     star_size=(4, 8),
     balls=(0, 3),
     facing=False,
@@ -136,7 +136,7 @@ def mushroom(
     for i in range(grass):
         pen.line((66 + 8 * i, 92), (70 + 8 * i, 78))
     pen.blob(
-        [(50 - w, 40), (50 + w, 40), (50 + w + stalk_bulge, 98), (50 - w - stalk_bulge, 98)],
+        [(50 - w, 40), (50 + w, 40), (50 + w + stalk_bulge, 96), (50 - w - stalk_bulge, 96)],
         "second",
     )
     pen.line((50 - w - 2, ring_place), (50 + w + 2, ring_place), width=1.3)

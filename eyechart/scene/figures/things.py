@@ -47,7 +47,7 @@ def house(
     wheel_gap=(17, 25),
     pillar=(-7, 7),
     aerial_length=(0, 18),
-    bumper=(2, 8),
+    bumper=(1, 6),
     lamp_size=(3, 6),
 )
 def car(
@@ -168,7 +168,7 @@ def key(
 @figure(
     handle_size=(9, 15),
     handle_place=(44, 62),
-    steam=(0, 3),
+    steam=(1, 3),
     steam_height=(12, 20),
     saucer_width=(28, 40),
     band_place=(44, 66),
@@ -206,8 +206,8 @@ def cup(
 
 
 @figure(
-    hour_hand=(0, 355),
-    minute_hand=(0, 355),
+    hour_hand=(0, 330),
+    minute_hand=(0, 330),
     hour_length=(11, 16),
     minute_length=(19, 24),
     bell_size=(7, 12),
@@ -240,10 +240,10 @@ def clock(
 
 
 @figure(
-    canopy_height=(28, 40),
+    canopy_height=(26, 36),
     canopy_width=(30, 42),
     scallops=(2, 4),
-    tip_length=(4, 10),
+    tip_length=(2, 8),
     stick_length=(32, 42),
     hook_width=(6, 14),
     band=(0, 10),

@@ -1,0 +1,125 @@
+"""Does each element of a picture still look as it did before something was drawn over it?
+
+An answer marked on a picture in which the elements were swapped, wiped or redrawn as others says
+nothing.  Two questions are asked, both with the pixels under the answer's ink left out:
+
+- of every element, whether it is still there: the slope and the correlation of its pixels on the
+  source's, after blurring (`altered`);
+- of one element that differs from its equal neighbours only a little, whether it still differs in
+  the same way (`share_of_difference`).  The neighbours in the candidate itself say how an element
+  looks in this hand, at this sharpness, in this tint, so that no threshold on pixels is needed.
+"""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.scene.pixels import RGB
+from eyechart.scene.tiles import Box
+
+__all__ = ["Share", "altered", "share_of_difference", "soft_grey", "strength_of", "under_ink"]
+
+Levels = npt.NDArray[np.float32]
+
+_LEAST_SLOPE = 0.4
+_LEAST_CORRELATION = 0.5
+_FEW = 64
+"""Pixels."""
+_SEEN = 0.3
+"""An element is judged only if this share of its variance lies outside the ink."""
+
+
+def under_ink(ink: Levels) -> Levels:
+    """(H, W) weights: 0 on the ink and its fringe of compression, 1 elsewhere."""
+    covered = (ink > 0.2 * max(0.25, strength_of(ink))).astype(np.uint8)
+    covered = cv2.dilate(covered, np.ones((5, 5), np.uint8))
+    return np.asarray(1 - covered, np.float32)
+
+
+def strength_of(ink: Levels) -> float:
+    """The strongest ink, 0 to 1, that fills as much as a small, thin loop; 0 if there is none."""
+    visible = ink[ink > 0.1]
+    return float(np.partition(visible, -_FEW)[-_FEW]) if len(visible) >= _FEW else 0.0
+
+
+def altered(source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box]) -> list[int]:
+    """The elements, by index into `boxes`, that no longer look as in the source.
+
+    `source` and `aligned` are (H, W, 3) uint8 in one frame; `weight` is `under_ink`.
+    """
+    ours, theirs = (_soft(picture) for picture in (source, aligned))
+    seen: Levels = np.asarray(cv2.resize(weight, ours.shape[::-1]), np.float32)
+
+    def total(image: Levels) -> npt.NDArray[np.float64]:
+        return _box_sums(image, boxes, ours.shape[0] / source.shape[0])
+
+    n = np.maximum(total(seen), 1e-6)
+    a, b = total(seen * ours), total(seen * theirs)
+    aa = total(seen * ours * ours) - a * a / n
+    bb = total(seen * theirs * theirs) - b * b / n
+    ab = total(seen * ours * theirs) - a * b / n
+    whole = total(ours * ours) - total(ours) ** 2 / total(np.ones_like(ours))
+    slope = ab / np.maximum(aa, 1e-6)
+    # The fit of tint: whatever all elements share is no alteration.
+    slope = slope / max(float(np.median(slope)), 0.2)
+    correlation = ab / np.sqrt(np.maximum(aa * bb, 1e-6))
+    gone = (slope < _LEAST_SLOPE) | (correlation < _LEAST_CORRELATION)
+    return [int(i) for i in np.flatnonzero(gone & (aa > _SEEN * whole))]
+
+
+class Share(NamedTuple):
+    """How much of a known difference one element shows."""
+
+    value: float
+    """0 none, 1 all of it."""
+    spread: float
+    """Standard deviation of the same measure over elements that show none."""
+    seen: float
+    """Part of the difference's energy that lies outside the ink."""
+
+
+def share_of_difference(source: Levels, aligned: Levels, weight: Levels, odd: int) -> Share:
+    """Whether element `odd` still differs from its equal neighbours as it does in the source.
+
+    All are (N, h, w): the elements of the source (grey), of the candidate (grey), and where they
+    can be seen.  Small shifts and changes of contrast are fitted along, and are no difference.
+    """
+    clear = [i for i in range(len(weight)) if i != odd and float(weight[i].min()) > 0.5]
+    others = clear if len(clear) > 1 else [i for i in range(len(weight)) if i != odd]
+    pattern = source[odd] - source[others[0]]
+    template = np.median(aligned[others], axis=0)
+    along_y, along_x = np.gradient(template)
+    fitted = np.stack([pattern, along_x, along_y, template, np.ones_like(template)])
+    root = np.sqrt(weight[odd]).ravel()
+    design = fitted.reshape(5, -1).T * root[:, None]
+    target = (aligned[[odd, *others]] - template).reshape(len(others) + 1, -1) * root
+    shares = (np.linalg.pinv(design) @ target.T)[0]
+    energy = pattern**2
+    seen = float((weight[odd] * energy).sum() / max(float(energy.sum()), 1e-6))
+    return Share(float(shares[0]), float(shares[1:].std()), seen)
+
+
+def soft_grey(picture: RGB) -> Levels:
+    """(H, W) float32 grey, blurred by a px: what half the size and compression leave of it."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0), np.float32)
+
+
+def _soft(picture: RGB) -> Levels:
+    """Grey at half size, blurred."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
+    half = cv2.resize(grey, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.GaussianBlur(half.astype(np.float32), (0, 0), 1.2), np.float32)
+
+
+def _box_sums(
+    image: npt.NDArray[Any], boxes: Sequence[Box], scale: float
+) -> npt.NDArray[np.float64]:
+    """(N,) sums over the boxes, given in coordinates that are `scale` times finer."""
+    table = cv2.integral(image, sdepth=cv2.CV_64F)
+    edges = np.array([[b.x, b.y, b.x + b.width, b.y + b.height] for b in boxes]) * scale
+    x, y, right, bottom = np.rint(edges).astype(int).T
+    return np.asarray(table[bottom, right] - table[y, right] - table[bottom, x] + table[y, x])

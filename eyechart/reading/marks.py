@@ -1,0 +1,160 @@
+"""Which of a picture's elements has been marked: rings, boxes, ellipses and hand-drawn loops.
+
+A mark is read from its ink alone, as a loop: the ink's hull is nearly as long as it is wide, ink
+runs along most of the hull (a gap of a fifth is tolerated), and its inside is free of ink.  It
+belongs to the element whose centre is nearest to the hull's centre.  Measuring how much ink lies on
+a ring around each element, the obvious way, fails: people and image models draw loops from a third
+of a cell to more than a cell in radius, and such a loop crosses its neighbours' rings.
+
+Everything that is not a loop about one element is named instead of guessed at: nothing drawn, loops
+about several elements, a frame around all, a scribble, ink beside the mark.
+"""
+
+from collections.abc import Sequence
+from math import pi, sqrt
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.reading.likeness import strength_of
+from eyechart.scene.svg import number
+from eyechart.scene.tiles import Box
+
+__all__ = ["Loop", "Marks", "read_marks"]
+
+Levels = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+_FAINTEST = 0.18
+"""No ink at all if its strongest is weaker than this."""
+_MASKED = 0.12
+"""Weaker evidence is never ink."""
+_SMALLEST, _LARGEST = 0.3, 1.35
+"""Radius of a loop, in sides of its element's box."""
+_SPECK = 0.3
+"""Ink whose box is smaller than this, in sides, is dirt."""
+_OFF_CENTRE = 0.36
+"""How far a loop's centre may lie from its element's, in sides, each way."""
+_ALONG = 0.74
+"""Share of the directions from the centre in which a loop has ink."""
+_INNER = 0.45
+"""The inner part of a hull, as a share of its radius: small loops are drawn with thick strokes."""
+_INSIDE = 0.35
+"""Length of stroke in the inner part, in its radii: another loop's arc would be one or two long."""
+_LENGTHENED = 2.2
+_DIRECTIONS = 36
+
+
+class Loop(NamedTuple):
+    """One piece of ink."""
+
+    x: float
+    y: float
+    radius: float
+    """Of the circle as large as the hull, px."""
+    closed: bool
+    """Whether it is a loop: ink all around, none inside."""
+    element: int | None
+    """The element it is about; None if none is clearly meant."""
+
+
+class Marks(NamedTuple):
+    """What was read."""
+
+    loops: tuple[Loop, ...]
+    problem: str
+    """What is wrong with the ink as marks, in words; "" if nothing is."""
+
+    @property
+    def elements(self) -> tuple[int, ...]:
+        """The elements that loops are about, each once, in order."""
+        return tuple(sorted({loop.element for loop in self.loops if loop.element is not None}))
+
+    @property
+    def overlay(self) -> str:
+        """SVG circles that show what was read."""
+        return "".join(
+            f'<circle cx="{number(loop.x)}" cy="{number(loop.y)}" r="{number(loop.radius)}" '
+            f'fill="none" stroke="{"#2060e0" if loop.closed else "#808080"}" stroke-width="3" '
+            'stroke-dasharray="6 4"/>'
+            for loop in self.loops
+        )
+
+
+def read_marks(ink: Levels, boxes: Sequence[Box]) -> Marks:
+    """Read `ink`, evidence (H, W) 0 to 1 in the source's frame, about elements at `boxes`."""
+    strength = strength_of(ink)
+    if strength < _FAINTEST:
+        return Marks((), "")
+    side = sqrt(min(box.width * box.height for box in boxes))
+    mask = (ink > max(_MASKED, 0.35 * strength)).astype(np.uint8)
+    reach = max(1, round(0.03 * side))
+    closer = np.ones((2 * reach + 1, 2 * reach + 1), np.uint8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, closer), np.uint8)
+    loops = tuple(_loops(mask, boxes, _SPECK * side))
+    return Marks(loops, _problem(loops))
+
+
+def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = []
+    for i in range(1, count):
+        x, y, w, h, _ = (int(v) for v in stats[i])
+        if max(w, h) >= speck:
+            piece = (labels[y : y + h, x : x + w] == i).astype(np.uint8)
+            found.append(_loop(piece, (x, y), boxes))
+    return found
+
+
+def _loop(piece: Mask, corner: tuple[int, int], boxes: Sequence[Box]) -> Loop:
+    """The piece of ink as a loop, `corner` being where its window lies in the picture."""
+    outline = np.concatenate(cv2.findContours(piece, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0])
+    hull = cv2.convexHull(outline)
+    moments = cv2.moments(hull)
+    area = max(float(moments["m00"]), 1.0)
+    cx, cy = moments["m10"] / area, moments["m01"] / area
+    radius = sqrt(area / pi)
+    closed = area > 1.0 and _is_loop(piece, hull, (cx, cy))
+    x, y = corner[0] + cx + 0.5, corner[1] + cy + 0.5
+    element = _nearest(x, y, radius, boxes) if closed else None
+    return Loop(x, y, radius, closed, element)
+
+
+def _is_loop(piece: Mask, hull: npt.NDArray[Any], centre: tuple[float, float]) -> bool:
+    (_, (width, height), _) = cv2.minAreaRect(hull)
+    if max(width, height) > _LENGTHENED * max(min(width, height), 1.0):
+        return False
+    inner = np.zeros_like(piece)
+    middle = np.array(centre)
+    cv2.fillConvexPoly(inner, np.rint(middle + _INNER * (hull - middle)).astype(np.int32), 1)
+    stroke = float(piece.sum()) / float(cv2.arcLength(hull, True))
+    length = float(piece[inner > 0].sum()) / stroke
+    if length > _INSIDE * sqrt(float(inner.sum()) / pi) + 1.0:
+        return False
+    y, x = np.nonzero(piece)
+    angles = np.arctan2(y - centre[1], x - centre[0]) / (2 * pi) * _DIRECTIONS
+    return len(np.unique(angles.astype(np.int32) % _DIRECTIONS)) >= _ALONG * _DIRECTIONS
+
+
+def _nearest(x: float, y: float, radius: float, boxes: Sequence[Box]) -> int | None:
+    """The element a loop is about, if its place and size leave no doubt."""
+
+    def off(box: Box) -> float:
+        cx, cy = box.centre
+        return max(abs(x - cx) / box.width, abs(y - cy) / box.height)
+
+    nearest = min(range(len(boxes)), key=lambda i: off(boxes[i]))
+    box = boxes[nearest]
+    size = radius / sqrt(box.width * box.height)
+    sure = off(box) <= _OFF_CENTRE and _SMALLEST <= size <= _LARGEST
+    return nearest if sure else None
+
+
+def _problem(loops: Sequence[Loop]) -> str:
+    if all(loop.closed and loop.element is not None for loop in loops):
+        return ""
+    if any(not loop.closed for loop in loops):
+        return "there is ink that is no loop"
+    return "a loop is too large, too small or between two elements"

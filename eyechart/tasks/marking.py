@@ -1,0 +1,207 @@
+"""Tasks that are also answered by circling the right one of several elements of the picture.
+
+A subclass of `MarkingTask` says where its elements lie (`elements`), which is right (`chosen`) and
+how one is called (`element_name`); the answer drawn, the near misses and the verdict come from
+here.  The ink is `RED`, so a picture that is marked holds no red.
+
+A mark counts only on the picture that was sent: where an element was wiped or redrawn as another,
+the answer is wrong, whatever is circled.
+"""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from random import Random
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from eyechart.item import Form, Item, Response, Verdict
+from eyechart.reading.align import Registration
+from eyechart.reading.hypotheses import judged
+from eyechart.reading.ink import ink_of
+from eyechart.reading.likeness import Levels, altered, under_ink
+from eyechart.reading.marks import Marks, read_marks
+from eyechart.scene.pixels import RGB
+from eyechart.scene.raster import pixels, png
+from eyechart.scene.rings import RED, SHAPES, ring, scribble
+from eyechart.scene.svg import Style, overlaid, size_of, turned
+from eyechart.scene.tiles import Box
+from eyechart.scene.turn import TURNS
+from eyechart.task import Hand, Mutant, S, Task
+
+__all__ = ["Change", "MarkingTask"]
+
+
+class Change(NamedTuple):
+    """An alteration of the scene."""
+
+    what: str
+    certain: bool = False
+    """Whether no other registration could explain it away: a flow bends one figure into another."""
+
+
+class MarkingTask(Task[S]):
+    """Adds the form "draw": circle the right element."""
+
+    forms = ("text", "draw")
+    wanted: ClassVar[str]
+    """What is to be circled, as in "the figure that is different"."""
+
+    @abstractmethod
+    def elements(self, scene: S) -> list[Box]:
+        """Where the elements lie in the upright picture; none overlap."""
+
+    @abstractmethod
+    def chosen(self, scene: S) -> int:
+        """The index of the right element."""
+
+    @abstractmethod
+    def element_name(self, item: Item, index: int) -> str:
+        """What the element is called in the picture as shown, as in "option B"."""
+
+    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
+        """What no longer looks as in the source; None if all does.
+
+        `weight` is 0 under the answer's ink.
+        """
+        gone = altered(source, aligned, weight, self._boxes(item))
+        if not gone:
+            return None
+        return Change(f"{self.element_name(item, gone[0])} no longer looks as it did")
+
+    def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
+        """(what was altered, SVG document) of pictures on which the right mark says nothing."""
+        box = self._boxes(item)[self.chosen(self.scene(item))]
+        x, y, w, h = box
+        wiped = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
+        yield "the right element wiped", overlaid(item.picture.svg, wiped)
+
+    def instruction(self, item: Item, form: Form) -> str:
+        if form != "draw":
+            return super().instruction(item, form)
+        return (
+            f"Answer by drawing: give back the same picture with one red circle around "
+            f"{self.wanted}, and nothing else changed."
+        )
+
+    def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
+        if form != "draw":
+            return super().solution(item, form, hand)
+        return self._drawn(item, hand, [self.chosen(self.scene(item))])
+
+    def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
+        if form != "draw":
+            yield from super().mutants(item, form, hand)
+            return
+        boxes, right = self._boxes(item), self.chosen(self.scene(item))
+        near = _neighbours(boxes, right)
+        for i in near[:4]:
+            yield Mutant("a neighbour circled", self._drawn(item, hand, [i]))
+        yield Mutant("nothing circled", self._drawn(item, hand, []))
+        yield Mutant("two circled", self._drawn(item, hand, [right, near[-1]]))
+        if len(near) > 1:
+            yield Mutant("two neighbours circled", self._drawn(item, hand, [right, near[0]]))
+        yield Mutant("all circled", self._drawn(item, hand, list(range(len(boxes)))))
+        svg = self._dressed(item, hand.style)
+        width, height = size_of(svg)
+        frame = ring(Box(0, 0, width, height), shape="box", radius=0.48, width=hand.width)
+        over = scribble(width, height, Random(hand.seed))
+        for name, ink in (("a frame around all", frame), ("a scribble over all", over)):
+            yield Mutant(name, Response(pictures=(png(overlaid(svg, ink)),)))
+        for name, other in self.altered_scenes(item):
+            yield Mutant(name, self._drawn(item, hand, [right], other))
+
+    def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
+        source = pixels(item.picture.svg)
+        settled: list[Verdict] = []
+
+        def judge(registration: Registration) -> Verdict:
+            if settled:
+                return settled[0]
+            ink = ink_of(source, registration.picture, RED)
+            marks = read_marks(ink, self._boxes(item))
+            verdict = self._judged(item, marks)
+            if not verdict.correct:
+                return verdict
+            change = self.changed(item, source, registration.picture, under_ink(ink))
+            verdict = self._judged(item, marks, change)
+            if change and change.certain:
+                settled.append(verdict)
+            return verdict
+
+        return judged(source, picture, judge)
+
+    def _judged(self, item: Item, marks: Marks, change: Change | None = None) -> Verdict:
+        names = [self.element_name(item, i) for i in marks.elements]
+        right = self.chosen(self.scene(item))
+        checks = {
+            "marked": bool(marks.loops),
+            "clear": not marks.problem,
+            "one": len(names) <= 1,
+            "right": marks.elements == (right,),
+            "unaltered": change is None,
+        }
+        told = " and ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        return Verdict.of(
+            checks,
+            good=f"circled {told}",
+            read=told,
+            overlay=marks.overlay,
+            marked="no red mark was found",
+            clear=f"{marks.problem}; circled: {told or 'nothing'}",
+            one=f"circled {told}: {len(names)} instead of one",
+            right=f"circled {told}; right is {self.element_name(item, right)}",
+            unaltered=f"circled {told}, but {change.what if change else ''}",
+        )
+
+    def as_shown(self, item: Item, svg: str) -> str:
+        """An upright document, turned as the item is."""
+        return turned(svg, TURNS[item.turn]) if item.turn else svg
+
+    def _boxes(self, item: Item) -> list[Box]:
+        """The elements in the picture as shown."""
+        boxes = self.elements(self.scene(item))
+        if not item.turn:
+            return boxes
+        turn = TURNS[item.turn]
+        width, height = turn.size(*size_of(item.picture.svg))
+        return [box.turned(turn, width, height) for box in boxes]
+
+    def _dressed(self, item: Item, style: Style) -> str:
+        """The picture as shown, in another dress."""
+        if style == Style():
+            return item.picture.svg
+        return self.as_shown(item, str(self.draw(self.scene(item), style)))
+
+    def _drawn(self, item: Item, hand: Hand, marked: list[int], svg: str = "") -> Response:
+        """The picture with loops around elements, in this hand."""
+        svg = svg or self._dressed(item, hand.style)
+        boxes, rng = self._boxes(item), Random(hand.seed)
+        width, height = size_of(svg)
+        # Seen from people and models: from just inside the cell to twice as wide.
+        usual = rng.triangular(0.38, 1.15, 0.55) if hand.seed else 0.52
+        rings = []
+        for i in marked:
+            x, y = boxes[i].centre
+            side = max(boxes[i].width, boxes[i].height)
+            # A loop by an outer element still has to fit on the page, and several side by side.
+            room = (min(x, y, width - x, height - y) - 14) / side - 0.2 * hand.wobble
+            radius = min(usual * hand.size, 0.62 if len(marked) > 1 else 1.2, room / 1.15)
+            rings.append(
+                ring(
+                    boxes[i],
+                    shape=SHAPES[hand.seed % len(SHAPES)],
+                    radius=max(radius, 0.35),
+                    width=hand.width,
+                    wobble=hand.wobble,
+                    rng=rng,
+                )
+            )
+        return Response(pictures=(png(overlaid(svg, "".join(rings))),))
+
+
+def _neighbours(boxes: list[Box], i: int) -> list[int]:
+    """The other boxes, nearest first."""
+    centres = np.array([box.centre for box in boxes])
+    order = np.argsort(np.hypot(*(centres - centres[i]).T), kind="stable")
+    return [int(j) for j in order if j != i]
