@@ -19,7 +19,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any, Literal, NamedTuple
 
 import msgspec
@@ -96,7 +96,7 @@ class Certificate(msgspec.Struct, frozen=True):
     wrong: Errors
     """False accepts."""
     median_ms: float
-    """Per verdict on a right answer, decoding included."""
+    """Of the processor, per verdict on a right answer; decoding included."""
     p95_ms: float
     failures: tuple[Failure, ...]
 
@@ -200,12 +200,12 @@ def _examined(task: Task[Any], form: Form, mode: Mode, seed: int, unit: int) -> 
     times: list[float] = []
     failures: list[Failure] = []
     for case in cases(task, form, mode, unit, seed):
-        start = perf_counter()
+        start = process_time()
         try:
             verdict = task.verify(case.item, case.response, form)
         except Exception as error:  # a verifier must never raise: that is a failure, not the end
             verdict = Verdict("unreadable", reason=f"{_RAISED} {type(error).__name__}: {error}")
-        times.append(1000 * (perf_counter() - start))
+        times.append(1000 * (process_time() - start))
         if verdict.correct != case.right or verdict.reason.startswith(_RAISED):
             where = str(case.item.key)
             failures.append(Failure(mode, unit, where, case.what, verdict.outcome, verdict.reason))
@@ -247,7 +247,7 @@ For answers in words a case is one paraphrase or near miss in one shape of reply
 
 The noise is synthetic. What these verifiers do on a real model's pictures is not measured here.
 
-| task | form | false rejects, noise | redrawn | false accepts | ms median | ms p95 | |
+| task | form | false rejects, noise | redrawn | false accepts | CPU ms, median | p95 | |
 | --- | --- | --- | --- | --- | --- | --- | --- |
 """
     rows = [

@@ -22,8 +22,9 @@ __all__ = ["Track", "WallProbe", "follow", "wall_probe"]
 
 _ALONG, _ACROSS = 7, 5
 """Points at which a wall place is probed."""
-_HIDDEN = 0.8
-"""Cells from the walker's middle within which it hides walls."""
+_HIDDEN = 0.48
+"""Cells from the walker's middle to a wall place's, within which it hides the place; it hides none
+when it stands in the middle of a cell."""
 
 
 class WallProbe(NamedTuple):
@@ -39,7 +40,7 @@ class WallProbe(NamedTuple):
     def contradicted(self, frame: RGB, walker: tuple[float, float]) -> npt.NDArray[np.bool_]:
         """(n,) wall places that the frame (H, W, 3) shows otherwise than the truth.
 
-        Places next to the walker, at (row, column), are hidden by it and contradict nothing.
+        Places under the walker, at (row, column), are hidden by it and contradict nothing.
         """
         red, green, blue = cv2.split(frame)
         dark = 255 - np.asarray(cv2.max(cv2.max(red, green), blue))

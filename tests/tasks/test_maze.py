@@ -7,7 +7,7 @@ import pytest
 
 from eyechart.check import check_task, null_responses
 from eyechart.errors import Unreadable
-from eyechart.item import Response
+from eyechart.item import Form, Response
 from eyechart.scene.pixels import decoded, encoded
 from eyechart.scene.raster import pixels, png
 from eyechart.scene.svg import Style, overlaid
@@ -21,7 +21,7 @@ TASK = MazeTask()
 
 
 def test_contract() -> None:
-    checks = check_task(TASK, levels=(1, 6), count=1)
+    checks = check_task(TASK, levels=(2,), count=1)
     assert [check for check in checks if not check.passed] == []
 
 
@@ -81,14 +81,29 @@ def test_lines_of_many_hands_are_accepted(level: int) -> None:
         assert "<circle" in verdict.overlay
 
 
-def failed(level: int, index: int, name: str, form: str) -> str:
-    """The first check that this mutant fails."""
+Failed = dict[str, str]
+
+
+def first_failed(level: int, index: int, form: Form) -> Failed:
+    """For each mutant the first check that it fails."""
     item = TASK.item(level, index)
-    mutant = next(m for m in TASK.mutants(item, form, Hand(seed=5)) if m.name == name)  # type: ignore[arg-type]
-    verdict = TASK.verify(item, mutant.response, form)  # type: ignore[arg-type]
-    assert verdict.outcome == "wrong", verdict
-    assert verdict.reason
-    return next(check for check, passed in verdict.checks.items() if not passed)
+    found = {}
+    for mutant in TASK.mutants(item, form, Hand(seed=5)):
+        verdict = TASK.verify(item, mutant.response, form)
+        checks = [name for name, passed in verdict.checks.items() if not passed]
+        found[mutant.name] = checks[0] if checks else verdict.outcome
+        assert verdict.reason
+    return found
+
+
+@pytest.fixture(scope="module")
+def drawn() -> Failed:
+    return first_failed(7, 2, "draw")
+
+
+@pytest.fixture(scope="module")
+def filmed() -> Failed:
+    return first_failed(5, 0, "film")
 
 
 @pytest.mark.parametrize(
@@ -110,8 +125,8 @@ def failed(level: int, index: int, name: str, form: str) -> str:
         ("red square erased", "maze_unchanged"),
     ],
 )
-def test_wrong_lines_fail_the_right_check(name: str, check: str) -> None:
-    assert failed(7, 2, name, "draw") == check
+def test_wrong_lines_fail_the_right_check(drawn: Failed, name: str, check: str) -> None:
+    assert drawn[name] == check
 
 
 def test_answers_without_a_deed() -> None:
@@ -159,7 +174,7 @@ def test_line_in_another_size_and_tint() -> None:
     assert TASK.verify(item, Response(pictures=(small,)), "draw").correct
 
 
-@pytest.mark.parametrize("level", [1, 6])
+@pytest.mark.parametrize("level", [1, 5])
 def test_clips_are_accepted(level: int) -> None:
     item = TASK.item(level, 1)
     verdict = TASK.verify(item, TASK.solution(item, "film", Hand(wobble=0.8)), "film")
@@ -184,8 +199,8 @@ def test_clips_are_accepted(level: int) -> None:
         ("red square comes to meet it", "maze_unchanged"),
     ],
 )
-def test_wrong_clips_fail_the_right_check(name: str, check: str) -> None:
-    assert failed(5, 0, name, "film") == check
+def test_wrong_clips_fail_the_right_check(filmed: Failed, name: str, check: str) -> None:
+    assert filmed[name] == check
 
 
 def test_clips_without_a_deed() -> None:

@@ -299,6 +299,11 @@ def _other_mazes(maze: Maze, way: list[Cell], rng: Random, hand: Hand) -> Iterat
     elsewhere = [cell for cell in reached(maze, maze.start) if cell not in (maze.start, maze.goal)]
     there = msgspec.structs.replace(maze, goal=rng.choice(elsewhere))
     yield Mutant("red square moved", _answer(maze, [way_of(there)], hand, scene=there))
+    x, y = centre(lattice_of(maze), *maze.goal)
+    side = 0.7 * lattice_of(maze).cell
+    bare = Svg(background=None)
+    bare.rect(x - side / 2, y - side / 2, side, side, fill="#ffffff")
+    yield Mutant("red square erased", _answer(maze, [way], hand, beneath=bare.body))
     yield Mutant(
         "way drawn on another maze", _answer(maze, [way], hand, scene=flipped(maze, pairs[::2]))
     )
