@@ -6,7 +6,7 @@
 Digits of every typeface found are set into pages of ruled cells; the pages are bent, shrunk,
 blurred and compressed as pictures are that come back from an image model; the cells are cut a
 little askew and go through the reader's own `glyphs` and `features`, so that it learns what it will
-see.  One cell in six holds no digit and teaches *not a digit*.  Families are held out by name: one
+see.  One cell in five holds no digit and teaches *not a digit*.  Families are held out by name: one
 in eight to choose settings by, and those of `eyechart.certify.fonts` altogether.
 
 The network has one hidden layer and is trained by Adam on the cross-entropy, in NumPy; its
@@ -164,14 +164,14 @@ def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
 def _mark(font: ImageFont.FreeTypeFont, rng: Random) -> tuple[int, Image.Image]:
     """A label and its picture, cropped to the ink (L, 255 where inked)."""
     stroke = rng.choice((0, 0, 0, 1))
-    if rng.random() < 5 / 6:
+    if rng.random() < 0.8:
         digit = rng.randrange(10)
         return digit, _typeset(font, str(digit), stroke, rng)
-    kind = rng.randrange(5)
+    kind = rng.randrange(7)
     if kind == 0:
         return REJECT, _typeset(font, rng.choice(_LETTERS), stroke, rng)
-    if kind == 1:
-        return REJECT, _typeset(font, f"{rng.randrange(10)}{rng.randrange(10)}", stroke, rng)
+    if kind in (1, 4, 5):
+        return REJECT, _pair(font, rng)
     if kind == 2:
         turn = rng.choice(list(_TURNS))
         return REJECT, _typeset(font, rng.choice(_TURNS[turn]), stroke, rng).transpose(turn)
@@ -184,6 +184,22 @@ def _mark(font: ImageFont.FreeTypeFont, rng: Random) -> tuple[int, Image.Image]:
     points = [(rng.uniform(0, side), rng.uniform(0, side)) for _ in range(rng.randint(2, 6))]
     ImageDraw.Draw(scribble).line(points, fill=255, width=rng.randint(1, 4))
     return REJECT, scribble
+
+
+def _pair(font: ImageFont.FreeTypeFont, rng: Random) -> Image.Image:
+    """Two digits beside or above each other, small enough for one cell."""
+    one, other = (_typeset(font, str(rng.randrange(10)), 0, rng) for _ in range(2))
+    gap = round(rng.uniform(-0.15, 0.25) * font.size)
+    if rng.random() < 0.8:
+        corner = (max(1, one.width + gap), rng.randint(-2, 2))
+    else:
+        corner = (rng.randint(-2, 2), max(1, one.height + gap))
+    size = (max(one.width, corner[0] + other.width), max(one.height, corner[1] + other.height))
+    both = Image.new("L", size, 0)
+    both.paste(one, (0, 0))
+    both.paste(255, corner, other)
+    factor = rng.uniform(0.5, 0.95)
+    return both.resize((max(4, round(size[0] * factor)), max(4, round(size[1] * factor))))
 
 
 def _typeset(font: ImageFont.FreeTypeFont, text: str, stroke: int, rng: Random) -> Image.Image:

@@ -35,8 +35,9 @@ _PLAIN = 1.5
 """The same in favour of the digit, from which there is no doubt."""
 _CERTAIN = 7.0
 """From here on the other cells cannot overrule it: a digit written wrong throughout looks alike."""
-_SUPPORT = 0.04
-"""How much nearer (cosine) the cell must be to its own digit's cells than to any other's."""
+_ALIKE, _NEARER = 0.85, 0.04
+"""How near (cosine) a cell must be to one of its own digit's, and how much nearer than to others,
+for the other cells to overrule the reader."""
 _LEGIBLE = -0.7
 """Log-probability of the best digit from which a cell reads as that digit: 0.5."""
 
@@ -70,7 +71,7 @@ def compared(board: Board, truth: Digits) -> Comparison:
     found = classify(_ink(cut(grey, board.across, board.down)))
     should = truth.ravel()
     against = _objection(found.logs, should)
-    excused = (against < _CERTAIN) & (_support(found, should) > _SUPPORT)
+    excused = (against < _CERTAIN) & _resembles(found, should)
     agrees = found.present & ((against < _OBJECTION) | excused)
     best = found.logs[:, :REJECT].argmax(axis=1)
     legible = found.logs[:, :REJECT].max(axis=1) > _LEGIBLE
@@ -90,10 +91,10 @@ def _objection(logs: Floats, labels: Digits) -> Floats:
     return np.asarray(rivals.max(axis=1) - logs[cells, labels], np.float32)
 
 
-def _support(found: Read, labels: Digits) -> Floats:
-    """(N,): how much nearer, in cosine, the nearest cell of the same label is than any other's.
+def _resembles(found: Read, labels: Digits) -> Flags:
+    """(N,): whether each cell looks like a cell of the same label, and less like any other's.
 
-    0 for a label that stands in one cell only: there the other cells have nothing to say.
+    False for a label that stands in one cell only: there the other cells have nothing to say.
     """
     unit = found.features / (np.linalg.norm(found.features, axis=1, keepdims=True) + 1e-6)
     alike = unit @ unit.T
@@ -101,7 +102,7 @@ def _support(found: Read, labels: Digits) -> Floats:
     alike[:, ~found.present] = -1
     same = labels[:, None] == labels[None, :]
     own, other = np.where(same, alike, -1).max(axis=1), np.where(same, -1, alike).max(axis=1)
-    return np.asarray(np.where(own > -1, own - other, 0), np.float32)
+    return np.asarray((own > _ALIKE) & (own > other + _NEARER))
 
 
 def _ink(cells: Floats) -> Floats:

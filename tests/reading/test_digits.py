@@ -56,9 +56,10 @@ def test_remains_of_lines_are_peeled() -> None:
     assert not classify(cells_of(["", ""], line=4)).present.any()
 
 
-@pytest.mark.parametrize("words", [["12", "38", "77", "96"], ["K", "W", "#", "R"]])
-def test_what_is_no_digit_is_rejected(words: list[str]) -> None:
-    assert (classify(cells_of(words, size=26)).logs.argmax(axis=1) == REJECT).all()
+@pytest.mark.parametrize("size", [18, 22, 26])
+@pytest.mark.parametrize("words", [["12", "38", "77", "96", "42", "41"], ["K", "W", "#", "R"]])
+def test_what_is_no_digit_is_rejected(words: list[str], size: float) -> None:
+    assert (classify(cells_of(words, size=size)).logs.argmax(axis=1) == REJECT).all()
 
 
 def test_cut_follows_the_lines() -> None:
@@ -84,6 +85,13 @@ def test_comparison_tells_wrong_empty_and_illegible_apart() -> None:
     assert found.agrees.tolist() == [[True, False, False, False, True]]
     assert found.digits.tolist() == [[3, 8, 0, -1, 5]]
     assert found.doubtful.tolist() == [[False, False, False, True, False]]
+
+
+def test_other_cells_excuse_an_odd_digit_but_no_second_one() -> None:
+    """A cell that the reader doubts counts if it looks like its fellows, and only then."""
+    truth = np.array([[4, 4, 4, 4, 2, 1, 3]])
+    found = compared(row_of(["4", "4", "4", "42", "2", "1", "3"]), truth)
+    assert found.agrees.tolist() == [[True, True, True, False, True, True, True]]
 
 
 def test_no_contrast_is_unreadable() -> None:

@@ -82,10 +82,15 @@ def wrong_drawings(rng: Random, scene: Sudoku, hand: Hand) -> Iterator[Mutant]:
         yield Mutant(name, written(other, missing, hand))
     stray = rng.choice(list(missing))
     yield Mutant("digit across two cells", written(scene, missing, hand, stray=stray))
-    elsewhere = Sudoku(scrambled(scene.game, rng, scene.clues))
-    while elsewhere == scene:
-        elsewhere = Sudoku(scrambled(scene.game, rng, scene.clues))
-    yield Mutant("another sudoku", written(elsewhere, missing_digits(elsewhere), hand))
+    yield Mutant("another sudoku", _another(rng, scene, hand))
+
+
+def _another(rng: Random, scene: Sudoku, hand: Hand) -> Response:
+    """Another board, solved.  A small one may have the same solution: that would be no mistake."""
+    full = next(scene.solutions())
+    while next((other := Sudoku(scrambled(scene.game, rng, scene.clues))).solutions()) == full:
+        pass
+    return written(other, missing_digits(other), hand)
 
 
 def _wrong_marks(rng: Random, scene: Sudoku, missing: Marks) -> Iterator[tuple[str, Marks]]:
