@@ -19,7 +19,7 @@ from eyechart.scene.svg import Style
 from eyechart.scene.turn import TURNS
 from eyechart.seeds import Key, rng_for
 from eyechart.task import Hand
-from eyechart.tasks.physics._bounce_film import FPS, wrong_films
+from eyechart.tasks.physics._bounce_film import FPS, right_film, wrong_films
 from eyechart.tasks.physics._court import Court, gate_at, way
 from eyechart.tasks.physics.bounce import Bounce
 
@@ -210,3 +210,9 @@ def test_null_clips(item: Item) -> None:
     junk = Response(clips=(b"no clip",))
     assert TASK.verify(item, junk, "film").outcome == "unreadable"
     assert TASK.verify(item, Response(text="done"), "film").outcome == "unparsed"
+
+
+def test_a_row_of_pictures_is_no_film(item: Item) -> None:
+    frames = tuple(right_film(TASK.scene(item))[::6])
+    assert not TASK.verify_clip(item, Clip(frames, FPS / 6)).checks["no_jump"]
+    assert TASK.verify_clip(item, Clip(tuple(right_film(TASK.scene(item))[::2]), FPS / 2)).correct

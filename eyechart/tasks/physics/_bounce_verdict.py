@@ -32,6 +32,8 @@ _WORST = 0.8
 """Radii: no single frame may be farther off the way."""
 _SLACK = 0.6 / 24
 """Seconds by which a repeated or dropped frame may be early or late."""
+_SLOWEST = 1 / 7
+"""Seconds of the way between two frames: with more, a clip is a row of pictures."""
 _FASTEST = 1.25
 """The speed may be off by this factor, either way, if it is constant."""
 Mask = npt.NDArray[np.bool_]
@@ -43,7 +45,6 @@ def verify(court: Court, svg: str, clip: Clip) -> Verdict:
     offset = np.array(corner(court))
     path = Path((path.corners + offset) * SCALE, path.times)
     pace = 1 / clip.fps if 1 <= clip.fps <= 240 else 1 / 24
-
     small = [shrunk(frame, WORK) for frame in clip.frames]
 
     def judge(registration: Registration) -> Verdict:
@@ -60,9 +61,12 @@ def verify(court: Court, svg: str, clip: Clip) -> Verdict:
 
 
 def _hopeless(verdict: Verdict) -> bool:
-    """A better alignment mends neither two balls nor an unfinished or far-off way."""
+    """A better alignment mends neither two balls, nor a jump, nor a right way that is too short."""
     checks = verdict.checks
-    return bool(checks) and not (checks["one_ball"] and checks["no_jump"] and checks["long_enough"])
+    if not checks:
+        return False
+    short = checks["path_followed"] and not checks["long_enough"]
+    return short or not (checks["one_ball"] and checks["no_jump"])
 
 
 class _Reading(NamedTuple):
@@ -117,7 +121,9 @@ class _Reading(NamedTuple):
         return bool(seen.all() and (self.track.others < spare).all())
 
     def _no_jump(self, rolling: Mask) -> bool:
-        """No step much longer than a frame's, dropped frames allowed for."""
+        """No step much longer than a frame's, dropped frames allowed for, and frames enough."""
+        if self.along.pace > _SLOWEST:
+            return False
         places = self.track.places[rolling]
         steps = np.hypot(*np.diff(places, axis=0).T)
         usual = self._speed() * self.along.pace
