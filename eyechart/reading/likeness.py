@@ -35,8 +35,8 @@ _SEEN = 0.3
 def under_ink(ink: Levels) -> Levels:
     """(H, W) weights: 0 on the ink and its fringe of compression, 1 elsewhere."""
     covered = (ink > 0.2 * max(0.25, strength_of(ink))).astype(np.uint8)
-    covered = cv2.dilate(covered, np.ones((5, 5), np.uint8))
-    return np.asarray(1 - covered, np.float32)
+    fringed = cv2.dilate(covered, np.ones((5, 5), np.uint8))
+    return np.asarray(1 - fringed, np.float32)
 
 
 def strength_of(ink: Levels) -> float:

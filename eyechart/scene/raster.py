@@ -54,12 +54,12 @@ def pixels(svg: str, size: int | None = None) -> RGB:
 def _averaged(svg: str, size: int) -> bytes:
     """`png` by way of the next whole scale."""
     longer = max(size_of(svg))
-    whole = _resized(svg, round(longer * max(1, ceil(size / longer))))
-    drawn = Image.open(io.BytesIO(png(whole)))
+    whole = png(_resized(svg, round(longer * max(1, ceil(size / longer)))))
+    drawn = Image.open(io.BytesIO(whole))
     small = size_of(_resized(svg, size))
     side = (round(small[0]), round(small[1]))
     if drawn.size == side:
-        return png(whole)
+        return whole
     return encoded(np.asarray(drawn.convert("RGB").resize(side, Image.Resampling.BICUBIC)))
 
 

@@ -22,7 +22,7 @@ __all__ = ["differing", "drawn_values", "odd_values", "portraits", "visible_diff
 
 _CLEAR = 85
 """Grey levels, in the channel that changes most, from which a pixel counts as changed."""
-_LARGEST = 72
+_LARGEST = 48
 """Figures are measured at this many px at most: the rest is a factor."""
 _CANDIDATES = 8
 """Changes that are tried in one drawing."""
@@ -67,18 +67,26 @@ def odd_values(
     rng: Random, family: Family, values: Values, palette: Palette, px: int, low: float, high: float
 ) -> Values | None:
     """`values` with one trait changed, so that the visible difference is low..high px; or None."""
+    far = low > 0.2 * px
     for _ in range(_ROUNDS):
-        tried = [_changed(rng, family, values) for _ in range(_CANDIDATES)]
+        tried = [_changed(rng, family, values, far) for _ in range(_CANDIDATES)]
         found = differing(family, values, tried, palette, px)
         for odd, seen in zip(tried, found, strict=True):
             if low <= seen <= high:
                 return odd
+        far = max(found) < low
     return None
 
 
-def _changed(rng: Random, family: Family, values: Values) -> Values:
-    """One trait at another value; seldom the tilt, which would else be most of the large ones."""
+def _changed(rng: Random, family: Family, values: Values, far: bool) -> Values:
+    """One trait at another value, if `far` at the end of its range that is farther away.
+
+    Seldom the tilt, which would else be most of the large differences.
+    """
     place = rng.randrange(len(values) - (rng.random() < 0.9))
-    trait = family.traits[place]
-    value = rng.choice([v for v in range(trait.low, trait.high + 1) if v != values[place]])
+    trait, old = family.traits[place], values[place]
+    if far:
+        value = trait.high if 2 * old < trait.low + trait.high else trait.low
+    else:
+        value = rng.choice([v for v in range(trait.low, trait.high + 1) if v != old])
     return (*values[:place], value, *values[place + 1 :])

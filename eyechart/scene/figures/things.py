@@ -208,7 +208,7 @@ def cup(
 @figure(
     hour_hand=(0, 330),
     minute_hand=(0, 330),
-    hour_length=(11, 16),
+    hour_length=(9, 17),
     minute_length=(19, 24),
     bell_size=(7, 12),
     foot_length=(6, 12),

@@ -39,7 +39,7 @@ from eyechart.tasks.marking import Change, MarkingTask
 
 _FILL = 0.86
 _SIDES = (2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 14)
-_DIFFERENCES = (50.0, 30.0, 19.0, 14.0, 10.5, 8.6, 7.2, 6.0, 5.2, 4.4, 3.9, 3.5, 3.2)
+_DIFFERENCES = (44.0, 28.0, 19.0, 14.0, 10.5, 8.6, 7.2, 6.0, 5.2, 4.4, 3.9, 3.5, 3.2)
 _SEEN = 0.03
 """Part of the difference that the answer's ink must leave visible for it to be judged."""
 _LEAST_SHARE = 0.3
