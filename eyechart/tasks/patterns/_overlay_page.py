@@ -9,12 +9,15 @@ from eyechart.tasks.patterns._overlay_rules import Layer
 __all__ = ["Page", "draw_page"]
 
 _WIDTH, _MARGIN, _OPERATOR = 512.0, 36.0, 44.0
+_INSET = 0.06
+"""Of a panel's width, between its frame and its places."""
 _GROUND, _EDGE, _EMPTY, _INK = "#f6f5f1", "#3a4150", "#d5d3cb", "#2b3140"
+# No hue near the red of the answer: amber would be half of it.
 _PALETTES = (
-    ("#2f5da8", "#e8a33d", "#3f9b6c"),
+    ("#2f5da8", "#dcba2e", "#3f9b6c"),
     ("#5b4a9c", "#4cb5c9", "#c9b23a"),
     ("#27424f", "#7fb069", "#b98ab8"),
-    ("#3c6e71", "#d9a441", "#6b6fb0"),
+    ("#3c6e71", "#d6bd3a", "#6b6fb0"),
 )
 _SHAPES = ("dot", "square", "diamond", "cross", "octagon")
 
@@ -43,6 +46,23 @@ class Page:
         return [
             Box(left + i * (self.option + 20), top, self.option, self.option)
             for i in range(self.options)
+        ]
+
+    @staticmethod
+    def cell_boxes(panel: Box, side: int) -> list[Box]:
+        """The cores of a panel's places, row by row: what lies within every element's shape."""
+        inset = _INSET * panel.width
+        pitch = (panel.width - 2 * inset) / side
+        core = 0.4 * pitch
+        return [
+            Box(
+                panel.x + inset + (c + 0.5) * pitch - core / 2,
+                panel.y + inset + (r + 0.5) * pitch - core / 2,
+                core,
+                core,
+            )
+            for r in range(side)
+            for c in range(side)
         ]
 
     def _top(self, row: int) -> float:
@@ -82,7 +102,7 @@ def _panel(svg: Svg, box: Box, layer: Layer | None, dress: int, style: Style) ->
     if layer is None:
         svg.text(*box.centre, "?", 0.5 * width, style=style, fill=_INK)
         return
-    inset = 0.06 * width
+    inset = _INSET * width
     pitch = (width - 2 * inset) / len(layer)
     inks = _PALETTES[dress % len(_PALETTES)]
     shape = _SHAPES[dress // len(_PALETTES) % len(_SHAPES)]

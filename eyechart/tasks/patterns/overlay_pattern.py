@@ -17,11 +17,14 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.errors import Unreadable
 from eyechart.item import Item
-from eyechart.scene.svg import Style, Svg
+from eyechart.reading.cells import changed_cells
+from eyechart.reading.likeness import Levels
+from eyechart.scene.pixels import RGB
+from eyechart.scene.svg import Style, Svg, size_of
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import TURNS
 from eyechart.task import Scene
-from eyechart.tasks.marking import MarkingTask
+from eyechart.tasks.marking import Change, MarkingTask
 from eyechart.tasks.patterns._overlay_page import Page, draw_page
 from eyechart.tasks.patterns._overlay_rules import (
     OPERATIONS,
@@ -194,15 +197,33 @@ class OverlayPattern(MarkingTask[Panels]):
     def element_name(self, item: Item, index: int) -> str:
         return f"option {LETTERS[index]}"
 
+    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
+        """Whether some place of some panel shows another element than it should."""
+        scene = self.scene(item)
+        page = Page(len(scene.examples) + 1, len(scene.options))
+        rows = [*scene.examples, (scene.a, scene.b)]
+        shown = [pair for row, boxes in zip(rows, page.panel_boxes(), strict=True)
+                 for pair in zip(row, boxes, strict=False)]  # fmt: skip
+        shown += zip(scene.options, page.option_boxes(), strict=True)
+        boxes = [cell for _, box in shown for cell in Page.cell_boxes(box, len(scene.a))]
+        if item.turn:
+            turn = TURNS[item.turn]
+            size = turn.size(*size_of(item.picture.svg))
+            boxes = [box.turned(turn, *size) for box in boxes]
+        inks = [ink for layer, _ in shown for row in layer for ink in row]
+        gone = changed_cells(aligned, boxes, inks)
+        return (
+            Change(f"{len(gone)} places of the panels no longer look as they did") if gone else None
+        )
+
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         yield from super().altered_scenes(item)
         scene = self.scene(item)
         options = list(scene.options)
         other = (scene.right + 1) % len(options)
         options[scene.right], options[other] = options[other], options[scene.right]
-        if abs(_count(options[0]) - _count(options[1])) and _far(*options[:2]):
-            svg = str(self.draw(replace(scene, options=tuple(options))))
-            yield "two options exchanged", self.as_shown(item, svg)
+        svg = str(self.draw(replace(scene, options=tuple(options))))
+        yield "two options exchanged", self.as_shown(item, svg)
 
 
 def _layer(rng: Random, side: int, inks: int) -> Layer:
@@ -253,16 +274,6 @@ def _changed_by_one(panel: Layer) -> list[Layer]:
                     changed = (*row[:c], other, *row[c + 1 :])
                     found.append((*panel[:r], changed, *panel[r + 1 :]))
     return found
-
-
-def _count(panel: Layer) -> int:
-    return sum(map(bool, (ink for row in panel for ink in row)))
-
-
-def _far(one: Layer, other: Layer) -> bool:
-    """Whether two panels differ in a third of their places or more."""
-    pairs = [(x, y) for a, b in zip(one, other, strict=True) for x, y in zip(a, b, strict=True)]
-    return 3 * sum(x != y for x, y in pairs) >= len(pairs)
 
 
 def _digits(panel: Layer) -> str:
