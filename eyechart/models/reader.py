@@ -25,6 +25,7 @@ from eyechart.task import Scene, Task
 
 __all__ = ["Reader", "read_and_solve"]
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAME_WORDING = 0.8
 """Share of a question's constant words that must be in the prompt: turned ones differ a little."""
 
@@ -84,9 +85,10 @@ def _laid_on(shown: RGB, redrawn: RGB, solution: Response) -> Response:
 
 
 def _asked_form(task: Task[Any], item: Item, prompt: str) -> Form:
-    """The form whose instruction stands in the prompt."""
+    """The form whose instruction stands in the prompt, numbers aside: not all can be seen."""
+    asked = _NUMBER.sub("0", prompt)
     for form in task.forms:
-        if form != "text" and task.instruction(item, form) in prompt:
+        if form != "text" and _NUMBER.sub("0", task.instruction(item, form)) in asked:
             return form
     return "text"
 

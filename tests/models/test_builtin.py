@@ -93,7 +93,7 @@ def test_the_reader_answers_from_a_description_and_says_that_it_is_blind() -> No
         assert blind.outcome == "unparsed", f"{task.id}: {blind}"
 
 
-READ = ("arc", "maze", "odd_one_out", "sudoku")
+READ = ("arc", "bounce", "maze", "odd_one_out", "sudoku")
 """Tasks whose pictures it reads; more are welcome."""
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
+import msgspec
+
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item, Response, Verdict
@@ -158,7 +160,10 @@ class Bounce(Task[Court]):
             yield Mutant(name, Response(clips=(write_clip(frames, FPS, "mp4v"),)))
 
     def look(self, picture: RGB, question: str) -> Court:
-        return look(picture)
+        court = look(picture)
+        # The speed cannot be seen; who asks for a film says it.
+        beat = re.search(r"to the tip, in ([\d.]+) seconds", question)
+        return msgspec.structs.replace(court, beat=float(beat[1])) if beat else court
 
     def verify_clip(self, item: Item, clip: Clip) -> Verdict:
         return verify(self.scene(item), item.picture.svg, clip)
