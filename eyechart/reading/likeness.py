@@ -28,7 +28,7 @@ _LEAST_SLOPE = 0.4
 _LEAST_CORRELATION = 0.5
 _FEW = 64
 """Pixels."""
-_SEEN = 0.3
+_SEEN = 0.12
 """An element is judged only if this share of its variance lies outside the ink."""
 
 

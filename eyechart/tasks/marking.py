@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import ClassVar, NamedTuple
 
+import msgspec
 import numpy as np
 
 from eyechart.item import Form, Item, Response, Verdict
@@ -108,8 +109,10 @@ class MarkingTask(Task[S]):
         over = scribble(width, height, Random(hand.seed))
         for name, ink in (("a frame around all", frame), ("a scribble over all", over)):
             yield Mutant(name, Response(pictures=(png(overlaid(svg, ink)),)))
+        # Circled widely: a loop that hides what was altered hides it from the verifier, too.
+        wide = msgspec.structs.replace(hand, size=1.25, wobble=0.3 * hand.wobble, seed=0)
         for name, other in self.altered_scenes(item):
-            yield Mutant(name, self._drawn(item, hand, [right], other))
+            yield Mutant(name, self._drawn(item, wide, [right], other))
 
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         source = pixels(item.picture.svg)
