@@ -6,41 +6,33 @@ a model at a few frames a second, missed 80 to 100 % of the crossed walls that p
 no frame is left out, and the corridor's length between two frames is bounded: two cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
-from random import Random
-from typing import NamedTuple
 
-import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from eyechart.item import Response, Verdict
+from eyechart.item import Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import LAYOUT_CHANGED
 from eyechart.reading.ink import Cast
 from eyechart.reading.lattice import Lattice
 from eyechart.reading.walker import Track, follow, wall_probe
-from eyechart.scene.clip import Clip, write_clip
+from eyechart.scene.clip import Clip
 from eyechart.scene.pixels import RGB
-from eyechart.scene.raster import pixels
 from eyechart.scene.svg import Svg
-from eyechart.task import Hand, Mutant
-from eyechart.tasks.abstract._maze_drawn import blocked, flipped, shortcuts
 from eyechart.tasks.abstract._maze_scene import (
-    STEPS,
     Cell,
     Maze,
     centre,
     is_open,
     lattice_of,
     moves_along,
-    reached,
     walls_of,
     way_between,
     way_of,
 )
-from eyechart.tasks.abstract._maze_sketch import GOAL, SQUARE, START, sketch
+from eyechart.tasks.abstract._maze_sketch import GOAL, SQUARE, START
 
 INSTRUCTION = (
     "Answer with a video that begins with this picture. The green square itself travels along the "
@@ -52,7 +44,9 @@ INSTRUCTION = (
 _OTHER_MAZE = 0.12
 """Share of wall places contradicted in the first frames, above which they show another maze."""
 _LONGEST_STEP = 2.0
-"""Cells of corridor between two frames."""
+"""Cells of corridor between two frames, as the model is told."""
+_SLACK = 0.4
+"""Cells by which places are misread."""
 _OFF_CORRIDOR = 0.34
 """Cells from the middle line of a corridor, beyond which the square touches a wall."""
 _ON_GOAL = 0.4
@@ -63,8 +57,9 @@ Places = npt.NDArray[np.float64]
 
 
 def film_size(maze: Maze) -> int:
-    """Side of the frames, px: small while a cell has 12 px."""
-    return 256 if lattice_of(maze).cell >= 24 else 512
+    """Side of the frames, px: no cell gets less than 17 px, up to level 10."""
+    cell = lattice_of(maze).cell
+    return 256 if cell >= 36 else 384 if cell >= 23 else 512
 
 
 def judge(maze: Maze, source: RGB, clip: Clip, registration: Registration) -> Verdict:
@@ -93,10 +88,10 @@ def _ruled(maze: Maze, track: Track) -> Verdict:
         return Verdict.of({"walker_seen": False}, good="", walker_seen="no green square is seen")
     places = track.places[seen].astype(np.float64)
     cells = [(round(r), round(c)) for r, c in places.tolist()]
-    walked = _walked(maze, cells, np.flatnonzero(seen))
     end = max(2, len(track.places) // 25)
     far = np.abs(places - maze.goal).max(axis=1)
-    along = _along(way_of(maze), places)
+    along = places_along(way_of(maze), places)
+    walked = _walked(maze, cells, along, np.flatnonzero(seen))
     back = float((np.maximum.accumulate(along) - along).max())
     off = [
         _off_corridor(maze, place, cell) for place, cell in zip(places.tolist(), cells, strict=True)
@@ -107,7 +102,7 @@ def _ruled(maze: Maze, track: Track) -> Verdict:
     goal_hidden = ((track.goal < 0.3) & away).sum()
     way = set(way_of(maze))
     checks = {
-        "walker_seen": _longest_run(~seen) <= 2,
+        "walker_seen": _longest_absence(seen, far) <= 2,
         "one_walker": int((track.others > 0.35).sum()) < 2,
         "starts_at_start": float(np.abs(places[0] - maze.start).max()) < 0.5,
         "maze_unchanged": not lasting and int(goal_hidden) < 2,
@@ -132,21 +127,27 @@ def _ruled(maze: Maze, track: Track) -> Verdict:
     )
 
 
-def _walked(maze: Maze, cells: Sequence[Cell], frames: npt.NDArray[np.intp]) -> set[str]:
-    """What is wrong with the steps from cell to cell: "wall" crossed, "jump" over corridor."""
+def _walked(
+    maze: Maze,
+    cells: Sequence[Cell],
+    along: npt.NDArray[np.float64],
+    frames: npt.NDArray[np.intp],
+) -> set[str]:
+    """What is wrong with the steps from frame to frame: "wall" crossed, or a "jump".
+
+    A step is measured along the way; where it leaves the way, in whole cells of corridor.
+    """
     wrong: set[str] = set()
-    steps: dict[Cell, dict[Cell, Cell]] = {}
-    for (a, b), gap in zip(pairwise(cells), np.diff(frames), strict=True):
+    way = set(way_of(maze))
+    for i, ((a, b), gap) in enumerate(zip(pairwise(cells), np.diff(frames), strict=True)):
         if a == b:
             continue
         if not all(0 <= r < maze.rows and 0 <= c < maze.columns for r, c in (a, b)):
             wrong.add("wall")
             continue
-        came = steps.setdefault(b, reached(maze, b))
-        length, here = 0, a
-        while here != b:
-            here, length = came[here], length + 1
-        if length > _LONGEST_STEP * gap:
+        on_way = a in way and b in way
+        length = abs(along[i + 1] - along[i]) if on_way else len(way_between(maze, a, b)) - 2
+        if length > _LONGEST_STEP * gap + _SLACK:
             beside = max(abs(a[0] - b[0]), abs(a[1] - b[1])) <= 1
             wrong.add("wall" if beside else "jump")
     return wrong
@@ -164,17 +165,23 @@ def _off_corridor(maze: Maze, place: Sequence[float], cell: Cell) -> float:
     return min(lines)
 
 
-def _along(way: Sequence[Cell], places: Places) -> npt.NDArray[np.float64]:
+def places_along(way: Sequence[Cell], places: Places) -> npt.NDArray[np.float64]:
     """(n,) how far along the way each place is, in cells."""
-    line = _line(way, 0.1)
+    line = line_along(way, 0.1)
     gaps = ((places[:, None] - line[None]) ** 2).sum(axis=2)
     return np.asarray(gaps.argmin(axis=1) * (len(way) - 1) / max(1, len(line) - 1))
 
 
-def _longest_run(flags: npt.NDArray[np.bool_]) -> int:
-    longest = run = 0
-    for flag in flags.tolist():
-        run = run + 1 if flag else 0
+def _longest_absence(seen: npt.NDArray[np.bool_], far: npt.NDArray[np.float64]) -> int:
+    """Most frames in a row without a green square, away from the goal.
+
+    `far`, one for each frame in which it is seen, are the cells to the goal: on its way onto the
+    red square the green one may be mixed with it by the codec, in a small clip.
+    """
+    longest = run = count = 0
+    for flag in seen.tolist():
+        count += flag
+        run = 0 if flag or (count and far[count - 1] < 1.2) else run + 1
         longest = max(longest, run)
     return longest
 
@@ -200,86 +207,7 @@ def _overlay(maze: Maze, places: Places) -> str:
     return svg.body
 
 
-# -- filming answers, right and wrong ---------------------------------------------------------
-
-
-class Take(NamedTuple):
-    """What a clip shows."""
-
-    places: Places
-    scenes: Sequence[Maze] = ()
-    """The maze behind each frame; empty: the item's own."""
-    twin: Cell | None = None
-    """A second green square, from the first third on."""
-    pan: float = 0.0
-    """Cells by which the camera has moved to the right in the end."""
-
-
-def solution(maze: Maze, hand: Hand) -> Response:
-    return Response(clips=(write_clip(_frames(maze, Take(_walk(maze, way_of(maze))), hand)),))
-
-
-def mutants(maze: Maze, hand: Hand) -> Iterator[Mutant]:
-    """Each wrong in one way; those that a maze has no room for are left out."""
-    for name, take in _wrong_takes(maze, Random(f"{hand.seed}/{maze.start}/{maze.goal}")):
-        clip = write_clip(_frames(maze, take, hand), codec="mp4v")
-        yield Mutant(name, Response(clips=(clip,)))
-
-
-def _wrong_takes(maze: Maze, rng: Random) -> Iterator[tuple[str, Take]]:
-    way = way_of(maze)
-    right = _walk(maze, way)
-    along = _along(way, right)
-    leap = rng.uniform(0.2, len(way) - 1 - 3.6)
-    yield "one frame's jump", Take(right[(along < leap) | (along > leap + 3.2)])
-    yield "stops short", Take(_walk(maze, way[: -rng.randint(1, max(1, len(way) // 3))]))
-    yield "freezes half way", Take(right[np.minimum(np.arange(len(right)), len(right) // 2)])
-    yield "does not stop", Take(np.concatenate([right, right[::-1][: len(right) // 3]]))
-    if blocked(maze):
-        yield "straight through all", Take(_walk(maze, [maze.start, maze.goal], cells=len(way)))
-    found = list(shortcuts(maze, way))
-    if found:
-        i, j = rng.choice(found)
-        yield "through a wall", Take(_walk(maze, [*way[: i + 1], *way[j:]]))
-    cells = list(reached(maze, maze.start))
-    others = [cell for cell in cells if cell not in way]
-    if others:
-        yield "wrong exit", Take(_walk(maze, way_between(maze, maze.start, rng.choice(others))))
-    sides = [
-        (i, (r + dr, c + dc))
-        for i, (r, c) in enumerate(way[:-1])
-        for dr, dc in STEPS.values()
-        if is_open(maze, (r, c), (dr, dc)) and (r + dr, c + dc) not in way
-    ]
-    if sides:
-        i, side = rng.choice(sides)
-        yield "side branch", Take(_walk(maze, [*way[: i + 1], side, *way[i:]]))
-    yield "agent duplicated", Take(right, twin=rng.choice([maze.start, *others]))
-    yield "camera moves", Take(right, pan=rng.uniform(0.6, 1.2))
-    walls = [((r, c), (r, c + 1)) for r in range(maze.rows) for c in range(maze.columns - 1)]
-    half = len(right) // 2
-    later = flipped(maze, [rng.choice(walls)])
-    yield "wall changes mid-clip", Take(right, [maze] * half + [later] * (len(right) - half))
-    moved = msgspec.structs.replace(maze, goal=way[max(1, len(way) // 2)])
-    short = _walk(maze, way[: max(1, len(way) // 2) + 1])
-    yield "red square comes to meet it", Take(short, [maze] * 6 + [moved] * (len(short) - 6))
-
-
-def _walk(maze: Maze, stops: Sequence[Cell], cells: int | None = None) -> Places:
-    """Places frame by frame: a rest, an even walk through the stops, a rest.
-
-    `cells` is the length that sets the number of frames; default: the stops' own.
-    """
-    length = cells or len(stops)
-    count = max(24, min(2 * length, 64), round(1.15 * length))
-    line = _line(stops, 0.1)
-    moving = line[np.linspace(0, len(line) - 1, count).round().astype(int)]
-    return np.concatenate(
-        [np.repeat(moving[:1], 4, axis=0), moving, np.repeat(moving[-1:], 8, axis=0)]
-    )
-
-
-def _line(stops: Sequence[Cell], step: float) -> Places:
+def line_along(stops: Sequence[Cell], step: float) -> Places:
     """The polyline through the stops with a point about every `step` cells."""
     corners = np.array(stops, np.float64)
     if len(corners) == 1:
@@ -288,46 +216,3 @@ def _line(stops: Sequence[Cell], step: float) -> Places:
     fine = np.linspace(0, len(corners) - 1, (len(corners) - 1) * parts + 1)
     at = np.arange(len(corners))
     return np.stack([np.interp(fine, at, corners[:, axis]) for axis in (0, 1)], axis=1)
-
-
-def _frames(maze: Maze, take: Take, hand: Hand) -> list[RGB]:
-    """The take as frames: the maze without its green square, and the square laid over it."""
-    size = film_size(maze)
-    rng = Random(hand.seed)
-    scenes = take.scenes or [maze] * len(take.places)
-    grounds: dict[Maze, RGB] = {}
-    lattice = lattice_of(maze)
-    side = SQUARE * lattice.cell * hand.size * size / 512
-    reach = 0.06 * hand.wobble
-    frames = []
-    for i, ((row, column), scene) in enumerate(zip(take.places.tolist(), scenes, strict=True)):
-        if scene not in grounds:
-            grounds[scene] = pixels(str(sketch(scene, hand.style, start=False)), size)
-        frame = grounds[scene].copy()
-        squares = [(row + rng.uniform(-reach, reach), column + rng.uniform(-reach, reach))]
-        if take.twin and i > len(scenes) // 3:
-            squares.append(take.twin)
-        for place in squares:
-            x, y = centre(lattice, *place)
-            _lay_square(frame, x * size / 512, y * size / 512, side)
-        shift = round(take.pan * lattice.cell * size / 512 * i / len(scenes))
-        frames.append(np.roll(frame, shift, axis=1))
-    return frames
-
-
-def _lay_square(frame: RGB, x: float, y: float, side: float) -> None:
-    """A green square with its middle at (x, y), px; its edges cover pixels in part."""
-    height, width = frame.shape[:2]
-    cover = [
-        np.clip(
-            np.minimum(np.arange(n) + 1, at + side / 2) - np.maximum(np.arange(n), at - side / 2),
-            0,
-            1,
-        )
-        for n, at in ((height, y), (width, x))
-    ]
-    rows, columns = (np.flatnonzero(c) for c in cover)
-    box = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
-    alpha = np.outer(cover[0][box[0]], cover[1][box[1]])[..., None]
-    colour = np.array([int(START[i : i + 2], 16) for i in (1, 3, 5)])
-    frame[box] = np.rint(frame[box] * (1 - alpha) + colour * alpha).astype(np.uint8)

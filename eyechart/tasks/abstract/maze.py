@@ -4,8 +4,8 @@ After MMGR's maze (2512.14691, section 5): mazes by depth-first search and by Wi
 green start, a red goal.  Larger mazes, later, are level 11 and beyond.  Because a perfect maze is a
 tree, the way without turning back is unique; the solver proves it anyway.
 
-The maze itself is in `_maze_scene.py`; lines are drawn and judged in `_maze_drawn.py`, clips in
-`_maze_filmed.py`.
+The maze itself is in `_maze_scene.py`.  Drawn lines are judged in `_maze_drawn.py` and made, right
+and wrong, in `_maze_lines.py`; clips in `_maze_filmed.py` and `_maze_takes.py`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +26,8 @@ from eyechart.scene.turn import Turn
 from eyechart.task import Hand, Mutant, Task
 from eyechart.tasks.abstract import _maze_drawn as drawn
 from eyechart.tasks.abstract import _maze_filmed as filmed
+from eyechart.tasks.abstract import _maze_lines as lines
+from eyechart.tasks.abstract import _maze_takes as takes
 from eyechart.tasks.abstract._maze_scene import (
     STEPS,
     Maze,
@@ -90,7 +92,7 @@ class MazeTask(Task[Maze]):
         return drawn.INSTRUCTION if form == "draw" else filmed.INSTRUCTION
 
     def describe(self, scene: Maze) -> str:
-        lines = [
+        said = [
             f"A maze of {scene.rows} rows and {scene.columns} columns of cells. Rows are counted "
             "from the top and columns from the left, both from 1.",
             f"Start: row {scene.start[0] + 1}, column {scene.start[1] + 1}.",
@@ -102,8 +104,8 @@ class MazeTask(Task[Maze]):
                 "".join(n[0].upper() for n, step in STEPS.items() if is_open(scene, (r, c), step))
                 for c in range(scene.columns)
             )
-            lines.append(f"row {r + 1}: " + " ".join(sides))
-        return "\n".join(lines)
+            said.append(f"row {r + 1}: " + " ".join(sides))
+        return "\n".join(said)
 
     def read_description(self, text: str) -> Maze:
         start, goal = (
@@ -131,13 +133,13 @@ class MazeTask(Task[Maze]):
         if form == "text":
             return super().solution(item, form, hand)
         maze = self.scene(item)
-        return drawn.solution(maze, hand) if form == "draw" else filmed.solution(maze, hand)
+        return lines.solution(maze, hand) if form == "draw" else takes.solution(maze, hand)
 
     def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
         if form == "text":
             return super().mutants(item, form, hand)
         maze = self.scene(item)
-        return drawn.mutants(maze, hand) if form == "draw" else filmed.mutants(maze, hand)
+        return lines.mutants(maze, hand) if form == "draw" else takes.mutants(maze, hand)
 
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         maze, source = self.scene(item), pixels(item.picture.svg)
