@@ -64,11 +64,14 @@ class Registration(NamedTuple):
     """The same resampling for another picture of the candidate's size: a clip's other frames."""
 
 
-def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
+def registrations(
+    source: RGB, candidate: RGB, *, least: float = LEAST_SCORE
+) -> Iterator[Registration]:
     """Hypotheses of how `candidate` shows `source`, cheapest first, each made only when asked for.
 
     Both are (H, W, 3) uint8 of any size.  Yields nothing where the candidate cannot be the same
-    scene: the caller answers `layout_changed`.
+    scene: the caller answers `layout_changed`.  `least` is the score from which it can be; a
+    verifier with a control of its own may go lower.
     """
     if min(candidate.shape[:2]) < 16 or min(source.shape[:2]) < 16:
         return
@@ -81,7 +84,7 @@ def registrations(source: RGB, candidate: RGB) -> Iterator[Registration]:
             matrix, score, name = *found, f"{start}+affine"
         if score > _FAIR:
             break
-    if score < LEAST_SCORE:
+    if score < least:
         return
     yield pair.registration(name, score, matrix)
     moved = pair.flow(matrix)

@@ -34,7 +34,7 @@ _OBJECTION = 0.5
 _PLAIN = 1.5
 """The same in favour of the digit, from which there is no doubt."""
 _CERTAIN = 7.0
-"""From here on the other cells cannot overrule it: a digit written wrong throughout looks alike."""
+"""From here on the other cells cannot overrule it."""
 _ALIKE, _NEARER = 0.85, 0.04
 """How near (cosine) a cell must be to one of its own digit's, and how much nearer than to others,
 for the other cells to overrule the reader."""
@@ -71,7 +71,7 @@ def compared(board: Board, truth: Digits) -> Comparison:
     found = classify(_ink(cut(grey, board.across, board.down)))
     should = truth.ravel()
     against = _objection(found.logs, should)
-    excused = (against < _CERTAIN) & _resembles(found, should)
+    excused = (against < _CERTAIN) & _resembles(found, should, against < -_PLAIN)
     agrees = found.present & ((against < _OBJECTION) | excused)
     best = found.logs[:, :REJECT].argmax(axis=1)
     legible = found.logs[:, :REJECT].max(axis=1) > _LEGIBLE
@@ -91,17 +91,19 @@ def _objection(logs: Floats, labels: Digits) -> Floats:
     return np.asarray(rivals.max(axis=1) - logs[cells, labels], np.float32)
 
 
-def _resembles(found: Read, labels: Digits) -> Flags:
-    """(N,): whether each cell looks like a cell of the same label, and less like any other's.
+def _resembles(found: Read, labels: Digits, trusted: Flags) -> Flags:
+    """(N,): whether each cell looks like a trusted cell of its label, and less like any other's.
 
-    False for a label that stands in one cell only: there the other cells have nothing to say.
+    Trusted are those in which the reader itself sees the digit: a hand that writes 5 for 6 and 6
+    for 5 throughout is consistent, too.
     """
     unit = found.features / (np.linalg.norm(found.features, axis=1, keepdims=True) + 1e-6)
     alike = unit @ unit.T
     np.fill_diagonal(alike, -1)
     alike[:, ~found.present] = -1
     same = labels[:, None] == labels[None, :]
-    own, other = np.where(same, alike, -1).max(axis=1), np.where(same, -1, alike).max(axis=1)
+    own = np.where(same & trusted, alike, -1).max(axis=1)
+    other = np.where(same, -1, alike).max(axis=1)
     return np.asarray((own > _ALIKE) & (own > other + _NEARER))
 
 

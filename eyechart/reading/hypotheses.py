@@ -8,7 +8,7 @@ under which the most checks passed: the others failed for want of alignment.
 from collections.abc import Callable
 
 from eyechart.item import Verdict
-from eyechart.reading.align import Registration, registrations
+from eyechart.reading.align import LEAST_SCORE, Registration, registrations
 from eyechart.scene.pixels import RGB
 
 __all__ = ["LAYOUT_CHANGED", "judged"]
@@ -22,13 +22,15 @@ def judged(
     judge: Callable[[Registration], Verdict],
     *,
     final: Callable[[Verdict], bool] = lambda verdict: False,
+    least: float = LEAST_SCORE,
 ) -> Verdict:
     """The verdict on `candidate`, (H, W, 3) uint8 of any size, as an answer drawn on `source`.
 
     `final` says of a verdict whether a better alignment could not change it; default: it may.
+    `least` is the score of `align.registrations`.
     """
     best, most = LAYOUT_CHANGED, -1
-    for registration in registrations(source, candidate):
+    for registration in registrations(source, candidate, least=least):
         verdict = judge(registration)
         if verdict.correct or final(verdict):
             return verdict
