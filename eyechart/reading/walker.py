@@ -129,10 +129,15 @@ def wall_probe(lattice: Lattice, walls: Walls, shape: tuple[int, ...]) -> WallPr
 def _blobs(share: Levels, due: float) -> tuple[tuple[float, float], float]:
     """Middle (x, y) of the largest blob, NaN if there is none, and the size of the next largest."""
     mask = (share > 0.55).astype(np.uint8)
-    _, _, stats, middles = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    left, top, wide, tall = cv2.boundingRect(mask)
+    if not wide:
+        return (float("nan"), float("nan")), 0.0
+    _, _, stats, middles = cv2.connectedComponentsWithStats(
+        mask[top : top + tall, left : left + wide], connectivity=8
+    )
     areas = stats[1:, cv2.CC_STAT_AREA] / due
     if not len(areas) or areas.max() < 0.2:
         return (float("nan"), float("nan")), 0.0
     order = np.argsort(areas)
-    x, y = middles[1 + order[-1]] + 0.5
+    x, y = middles[1 + order[-1]] + (left + 0.5, top + 0.5)
     return (float(x), float(y)), float(areas[order[-2]]) if len(areas) > 1 else 0.0
