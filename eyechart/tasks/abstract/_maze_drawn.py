@@ -156,9 +156,8 @@ def _overlay(maze: Maze, lattice: Lattice, drawn: Drawn, changed: Walls) -> str:
                 a, b = centre(lattice, row, column), centre(lattice, *ahead)
                 svg.line(a, b, stroke="#ff9020", stroke_width=0.12 * lattice.cell)
     for places, colour in ((drawn.crossed, "#e00000"), (changed, "#a020f0")):
-        spots = [(r - 0.5, c) for r, c in np.argwhere(places.across).tolist()]
-        spots += [(r, c - 0.5) for r, c in np.argwhere(places.down).tolist()]
-        for r, c in spots:
+        beside = np.argwhere(places.across) - (0.5, 0.0), np.argwhere(places.down) - (0.0, 0.5)
+        for r, c in np.concatenate(beside).tolist():
             x, y = centre(lattice, r, c)
             svg.circle(x, y, 0.35 * lattice.cell, fill="none", stroke=colour, stroke_width=3)
     return svg.body
