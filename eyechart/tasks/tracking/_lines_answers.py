@@ -15,7 +15,15 @@ from eyechart.scene.svg import Svg
 from eyechart.task import Hand, Mutant
 from eyechart.tasks.tracking._knots import Place, Step, Way, arms_at, least_gap, ways_through
 from eyechart.tasks.tracking._lines_drawn import INK, LONGEST_GAP
-from eyechart.tasks.tracking._lines_scene import BOX, Lines, asked, lines_of, sketch, stations_of
+from eyechart.tasks.tracking._lines_scene import (
+    BOX,
+    Lines,
+    asked,
+    lines_of,
+    sketch,
+    stations_of,
+    untyings,
+)
 
 __all__ = ["mutants", "solution"]
 
@@ -149,7 +157,8 @@ def _other_pictures(scene: Lines, right: Points, rng: Random, hand: Hand) -> Ite
     own = {step.stretch for step in way}
     ties = [step for step in way[:-1] if not _tied_to_itself(scene, way, step)]
     if ties:
-        untied = _untied(scene, _end(scene, rng.choice(ties)))
+        place = _end(scene, rng.choice(ties))
+        untied = msgspec.structs.replace(scene, stretches=rng.choice(untyings(scene, place)))
         there = next(ways_through(untied.stretches, (start.x, start.y)))[0]
         line = _line(untied, there)
         yield Mutant("crossing untied and followed", _answer(scene, [line], hand, untied))
@@ -167,24 +176,6 @@ def _other_pictures(scene: Lines, right: Points, rng: Random, hand: Hand) -> Ite
 
 def _tied_to_itself(scene: Lines, way: Way, step: Step) -> bool:
     return sum(_end(scene, other) == _end(scene, step) for other in way) > 1
-
-
-def _untied(scene: Lines, place: Place) -> Lines:
-    """The picture in which two lines do not cross here, but turn away from each other."""
-    arms = sorted(arms_at(scene.stretches)[place], key=lambda arm: arm.heading)
-    turn = (arms[1].heading - arms[0].heading) % 360
-    # Neighbours at a blunt angle are joined: the turn is gentle.
-    pairs = (arms[:2], arms[2:]) if turn > 90 else (arms[1:3], (arms[3], arms[0]))
-    stretches = [list(stretch) for stretch in scene.stretches]
-    for a, b in pairs:
-        out = math.radians(a.heading + ((b.heading - a.heading) % 360) / 2)
-        away = 0.55 * least_gap(scene.width)
-        x, y = round(place[0] + away * math.cos(out)), round(place[1] + away * math.sin(out))
-        for arm, heading in ((a, math.degrees(out) - 90), (b, math.degrees(out) + 90)):
-            # `heading` points along the arm, away from the place.
-            turned = round(heading + (180 if arm.last else 0)) % 360
-            stretches[arm.stretch][-1 if arm.last else 0] = (x, y, turned)
-    return msgspec.structs.replace(scene, stretches=tuple(map(tuple, stretches)))
 
 
 def _without(scene: Lines, gone: set[int]) -> Lines:

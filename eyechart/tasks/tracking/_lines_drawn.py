@@ -6,32 +6,26 @@ still shows the lines.  A trace that changes to another line at a crossing misse
 and follows what it should not: both are seen on the stretches between crossings.
 """
 
-from functools import lru_cache
-
-import cv2
 import numpy as np
 
 from eyechart.item import Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.ink import ink_of
-from eyechart.reading.likeness import altered
 from eyechart.reading.strokes import (
     Network,
     Traced,
     longest_run,
     missed,
-    network,
     read_stroke,
     runs,
 )
-from eyechart.scene.curves import sampled
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Svg
-from eyechart.scene.tiles import Box
-from eyechart.tasks.tracking._knots import Way, arms_at, least_gap
+from eyechart.tasks.tracking._knots import Way
+from eyechart.tasks.tracking._lines_kept import changed, network_of, untied
 from eyechart.tasks.tracking._lines_scene import Lines, asked, end_of, lines_of
 
-__all__ = ["INK", "LONGEST_GAP", "instruction", "judge"]
+__all__ = ["INK", "LONGEST_GAP", "Judge", "instruction"]
 
 INK = "#ff0000"
 LONGEST_GAP = 14
@@ -42,10 +36,6 @@ _FOLLOWED = 0.4
 """Another stretch is followed where more than this share of it has red beside it."""
 _STRAY = 0.2
 """Share of the red that may lie beside no line."""
-_LOST = 12
-"""Longest piece of a line that may be missing from the picture, in px."""
-_ADDED = 60
-"""Largest blot that may be new in the picture, in square px."""
 
 
 def instruction(scene: Lines) -> str:
@@ -59,23 +49,40 @@ def instruction(scene: Lines) -> str:
     )
 
 
-def judge(scene: Lines, source: RGB, registration: Registration) -> Verdict:
-    """The verdict on a traced line under one registration."""
+class Judge:
+    """Judges one candidate under one registration after another."""
+
+    def __init__(self, scene: Lines, source: RGB) -> None:
+        self.scene, self.source = scene, source
+        self._untied: bool | None = None
+        """Found under the first registration: a flow would bend lines back into a crossing."""
+
+    def __call__(self, registration: Registration) -> Verdict:
+        lines, picture = network_of(self.scene), registration.picture
+        traced = read_stroke(ink_of(self.source, picture, INK), lines)
+        if self._untied is None:
+            self._untied = untied(self.scene, picture, traced)
+        what = "a crossing was untied" if self._untied else ""
+        return _verdict(
+            self.scene, traced, what or changed(self.scene, self.source, picture, traced)
+        )
+
+
+def _verdict(scene: Lines, traced: Traced, what: str) -> Verdict:
+    """The verdict on what was read; `what` was changed in the picture, if anything."""
     lines, start = network_of(scene), asked(scene)
     way = lines_of(scene)[start.name]
     end = end_of(scene, way)
-    traced = read_stroke(ink_of(source, registration.picture, INK), lines)
     gaps = missed(lines, traced, way)
     others = sorted(_followed(lines, traced) - {step.stretch for step in way})
     stray = int(traced.stray.sum()) > _STRAY * int(traced.mask.sum())
-    changed = _changed(scene, source, registration.picture, traced)
     checks = {
         "line_drawn": bool(traced.mask.any()),
         "right_start": longest_run(gaps[:_END]) < _END,
         "right_end": longest_run(gaps[-_END:]) < _END,
         "followed": longest_run(gaps) <= LONGEST_GAP,
         "no_other_strand": not others and not stray,
-        "picture_unchanged": not changed,
+        "picture_unchanged": not what,
     }
     return Verdict.of(
         checks,
@@ -89,14 +96,8 @@ def judge(scene: Lines, source: RGB, registration: Registration) -> Verdict:
         no_other_strand=f"the red also follows {len(others)} stretches of other lines"
         if others
         else "much of the red lies beside no line",
-        picture_unchanged=changed,
+        picture_unchanged=what,
     )
-
-
-@lru_cache(maxsize=64)
-def network_of(scene: Lines) -> Network:
-    lines = [sampled(stretch, 1.0) for stretch in scene.stretches]
-    return network(lines, (512, 512), least_gap(scene.width))
 
 
 def _followed(lines: Network, traced: Traced) -> set[int]:
@@ -105,36 +106,6 @@ def _followed(lines: Network, traced: Traced) -> set[int]:
     free = np.bincount(lines.stretch[lines.free], minlength=count)
     inked = np.bincount(lines.stretch[lines.free & traced.covered], minlength=count)
     return set(np.flatnonzero(inked > np.maximum(_FOLLOWED * free, 0.5 * lines.gap)).tolist())
-
-
-def _changed(scene: Lines, source: RGB, aligned: RGB, traced: Traced) -> str:
-    """What is no longer as it was in the picture beside the trace; "" if nothing."""
-    lines = network_of(scene)
-    # Not `under_ink`: where a blue line was wiped away, white is a little redder than expected.
-    bare = 1 - cv2.dilate(traced.mask.astype(np.uint8), np.ones((5, 5), np.uint8))
-    grey = cv2.cvtColor(aligned, cv2.COLOR_RGB2GRAY)
-    dark = np.float32(np.median(grey)) - cv2.GaussianBlur(grey, (0, 0), 0.7).astype(np.float32)
-    column, row = np.clip(lines.points.astype(int), 0, 511).T
-    found = cv2.dilate(dark, np.ones((7, 7), np.uint8))[row, column]
-    seen = bare[row, column] > 0
-    level = float(np.median(found[seen])) if seen.any() else 0.0
-    if level < 20:
-        return "the lines are gone"
-    lost = (found < 0.45 * level) & seen
-    if any(longest_run(lost[lines.stretch == i]) > _LOST for i in range(len(scene.stretches))):
-        return "a line was erased"
-    new = (dark > 0.5 * level) & (bare > 0) & (lines.distance > 0.8 * scene.width + 5)
-    new[: scene.tops[0].y - 8] = new[scene.bottoms[0].y + 8 :] = False
-    if int(new.sum()) > _ADDED:
-        _, _, blots, _ = cv2.connectedComponentsWithStats(new.astype(np.uint8))
-        if blots[1:, cv2.CC_STAT_AREA].max(initial=0) > _ADDED:
-            return "something was added to the picture"
-    half = 0.8 * lines.gap
-    crossings = [place for place, arms in arms_at(scene.stretches).items() if len(arms) > 1]
-    boxes = [Box(x - half, y - half, 2 * half, 2 * half) for x, y in crossings]
-    if boxes and altered(source, aligned, bare.astype(np.float32), boxes):
-        return "a crossing was redrawn"
-    return ""
 
 
 def _overlay(lines: Network, traced: Traced, way: Way, others: list[int]) -> str:

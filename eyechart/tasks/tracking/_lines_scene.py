@@ -1,5 +1,6 @@
 """Lines cut at their crossings, a sign at each end: the scene, how it is drawn and followed."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -7,11 +8,11 @@ from eyechart.scene.curves import Station, curve_path, reversed_stations
 from eyechart.scene.figures import PALETTES, family, outline_width
 from eyechart.scene.svg import Style, Svg, number
 from eyechart.task import Scene
-from eyechart.tasks.tracking._knots import Stretch, Way, ways_through
+from eyechart.tasks.tracking._knots import Place, Stretch, Way, arms_at, least_gap, ways_through
 
 __all__ = [
     "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "end_of", "in_order", "lines_of",
-    "names_of", "sketch", "stations_of",
+    "names_of", "sketch", "stations_of", "untyings",
 ]  # fmt: skip
 
 BOX = (40.0, 76.0, 472.0, 436.0)
@@ -90,6 +91,25 @@ def end_of(scene: Lines, way: Way) -> Sign:
     """The sign at the bottom where a way ends."""
     place = stations_of(scene, way)[-1][:2]
     return next(sign for sign in scene.bottoms if (sign.x, sign.y) == place)
+
+
+def untyings(scene: Lines, place: Place) -> tuple[tuple[Stretch, ...], ...]:
+    """The two ways to redraw a crossing so that its lines turn away from each other."""
+    arms = sorted(arms_at(scene.stretches)[place], key=lambda arm: arm.heading)
+    away = 0.55 * least_gap(scene.width)
+    ways = []
+    for pairs in ((arms[:2], arms[2:]), (arms[1:3], (arms[3], arms[0]))):
+        stretches = [list(stretch) for stretch in scene.stretches]
+        for a, b in pairs:
+            out = a.heading + ((b.heading - a.heading) % 360) / 2
+            x = round(place[0] + away * math.cos(math.radians(out)))
+            y = round(place[1] + away * math.sin(math.radians(out)))
+            for arm, heading in ((a, out - 90), (b, out + 90)):
+                # `heading` points along the arm, away from the place.
+                turned = round(heading + (180 if arm.last else 0)) % 360
+                stretches[arm.stretch][-1 if arm.last else 0] = (x, y, turned)
+        ways.append(tuple(map(tuple, stretches)))
+    return tuple(ways)
 
 
 def asked(scene: Lines) -> Sign:

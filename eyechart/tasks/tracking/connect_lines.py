@@ -184,7 +184,7 @@ class ConnectLines(Task[Lines]):
 
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         lines, source = self.scene(item), pixels(item.picture.svg)
-        return judged(source, picture, lambda found: drawn.judge(lines, source, found))
+        return judged(source, picture, drawn.Judge(lines, source))
 
 
 def _coloured(rng: Random, scene: Lines, *, each: bool) -> Lines:
