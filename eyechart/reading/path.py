@@ -54,16 +54,18 @@ class Drawn(NamedTuple):
 
 def read_path(ink: Levels, lattice: Lattice, walls: Walls) -> Drawn:
     """Read `ink`, evidence 0 to 1 on the lattice's rectangular picture, among the true `walls`."""
-    strength = float(np.quantile(ink[::2, ::2], 0.995))
-    mask = ink > max(0.5 * _FAINTEST, 0.4 * strength)
+    strength = float(np.quantile(ink, 0.999))
     if strength < _FAINTEST:
-        mask = np.zeros_like(mask)
+        ink = np.zeros_like(ink)
+    mask = ink > 0.4 * max(strength, _FAINTEST)
+    # Compression thins a fine stroke most where it crosses black.
+    traces = ink > 0.25 * max(strength, _FAINTEST)
     barrier = lattice.barrier(walls)
     spread = _spread(mask & ~barrier, barrier, round(_SPREAD * lattice.side))
     # Four neighbours: eight would slip through a corner of the barrier.
     _, labels = cv2.connectedComponents(spread, connectivity=4, ltype=cv2.CV_32S)
     pieces = lattice.cells(np.asarray(labels, np.int32))
-    return Drawn(strength, _entered(mask, lattice), _crossed(mask, lattice, walls), pieces)
+    return Drawn(strength, _entered(mask, lattice), _crossed(traces, lattice, walls), pieces)
 
 
 def _spread(mask: Flags, barrier: Flags, steps: int) -> npt.NDArray[np.uint8]:
