@@ -6,7 +6,6 @@ crossings, or more like two lines that were redrawn to turn away from each other
 that are drawn here, so that it needs no threshold on pixels.
 """
 
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,11 +15,13 @@ import numpy.typing as npt
 
 from eyechart.reading.likeness import altered
 from eyechart.reading.strokes import Network, Traced, longest_run, network
-from eyechart.scene.curves import sampled
+from eyechart.scene.curves import Points, sampled
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
-from eyechart.tasks.tracking._knots import Place, Stretch, arms_at, least_gap
+from eyechart.tasks.tracking._knots import Place, arms_at, least_gap
 from eyechart.tasks.tracking._lines_scene import Lines, asked, lines_of, untyings
+
+Levels = npt.NDArray[np.float32]
 
 __all__ = ["changed", "network_of", "untied"]
 
@@ -28,7 +29,7 @@ _LOST = 12
 """Longest piece of a line that may be missing from the picture, in px."""
 _ADDED = 60
 """Largest blot that may be new in the picture, in square px."""
-_SHIFT, _MARGIN, _NCC = 2, 0.04, cv2.TM_CCOEFF_NORMED
+_SHIFT, _MARGIN = 2, 0.04
 """A crossing is tried at shifts of so many px; by so much must another look correlate better."""
 
 
@@ -67,19 +68,24 @@ def changed(scene: Lines, source: RGB, aligned: RGB, traced: Traced) -> str:
 
 def untied(scene: Lines, aligned: RGB, traced: Traced) -> bool:
     """Whether some crossing under the trace looks more like one that was pulled apart."""
-    bare, dark, radius = _bare(traced, 3).astype(np.float32), _dark(aligned), _radius(scene)
+    bare, dark, radius = _bare(traced, 3), _dark(aligned), _radius(scene)
     for x, y, looks in _crossings(scene):
-        here = (
-            slice(max(0, y - radius), y + radius + 1),
-            slice(max(0, x - radius), x + radius + 1),
-        )
-        tied, *others = (
-            float(np.nan_to_num(cv2.matchTemplate(look, dark[here], _NCC, mask=bare[here])).max())
-            for look in looks
-        )
+        here = (slice(y - radius, y + radius + 1), slice(x - radius, x + radius + 1))
+        likeness = _likeness(looks, dark[here].ravel(), bare[here].ravel().astype(np.float32))
+        tied, *others = likeness.reshape(3, -1).max(1)
         if max(others) > tied + _MARGIN:
             return True
     return False
+
+
+def _likeness(looks: Levels, patch: Levels, weight: Levels) -> Levels:
+    """(K,) weighted correlation of a patch, (n,), with each of the looks, (K, n)."""
+    total = max(float(weight.sum()), 1.0)
+    centred = (patch - float(patch @ weight) / total) * weight
+    sums = looks @ weight
+    spread = (looks * looks) @ weight - sums * sums / total
+    norm = np.sqrt(np.maximum(spread * float(centred @ centred), 1.0))
+    return np.asarray(looks @ centred / norm, np.float32)
 
 
 def _bare(traced: Traced, fringe: int) -> npt.NDArray[np.uint8]:
@@ -89,7 +95,7 @@ def _bare(traced: Traced, fringe: int) -> npt.NDArray[np.uint8]:
     return np.asarray(1 - inked, np.uint8)
 
 
-def _dark(picture: RGB) -> npt.NDArray[np.float32]:
+def _dark(picture: RGB) -> Levels:
     """How much darker than the paper, -255 to 255."""
     grey = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
     soft = cv2.GaussianBlur(grey, (0, 0), 0.7).astype(np.float32)
@@ -101,8 +107,8 @@ class _Crossing(NamedTuple):
 
     x: int
     y: int
-    looks: tuple[npt.NDArray[np.float32], ...]
-    """(2 r + 1 + 2 s)² each, for a patch of radius r that is tried at shifts up to s."""
+    looks: Levels
+    """(3 k, n): the crossing, then each way to untie it, at k small shifts; n px each."""
 
 
 @lru_cache(maxsize=64)
@@ -110,29 +116,36 @@ def _crossings(scene: Lines) -> tuple[_Crossing, ...]:
     """Those that the asked line passes once: where it meets another line."""
     way = lines_of(scene)[asked(scene).name]
     places = [scene.stretches[i][-1 if forward else 0][:2] for i, forward in way[:-1]]
-    radius = _radius(scene) + _SHIFT
-    found = []
-    for place in places:
-        if places.count(place) == 1:
-            ways = (scene.stretches, *untyings(scene, place))
-            looks = tuple(_look(stretches, place, radius, scene.width) for stretches in ways)
-            found.append(_Crossing(*place, looks))
-    return tuple(found)
+    edge = _radius(scene)
+    return tuple(
+        _Crossing(*place, _looks(scene, place))
+        for place in places
+        if places.count(place) == 1 and edge <= min(place) and max(place) < 512 - edge
+    )
 
 
-def _look(
-    stretches: Sequence[Stretch], place: Place, radius: int, width: float
-) -> npt.NDArray[np.float32]:
-    """The lines around a place, 255 on 0."""
-    image = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
-    for stretch in stretches:
-        near = np.abs(np.array([station[:2] for station in stretch]) - place).max(1)
-        if near.min() < 4 * radius:
-            points = 16 * (sampled(stretch, 2.0) - place + radius)
-            cv2.polylines(
-                image, [np.rint(points).astype(np.int32)], False, 255, round(width), shift=4
-            )
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.float32)
+def _looks(scene: Lines, place: Place) -> Levels:
+    """See `_Crossing.looks`: lines 255 on 0."""
+    lines, radius = network_of(scene), _radius(scene) + _SHIFT
+    near = np.abs(lines.points - place).max(1) <= radius + scene.width
+    arms = {arm.stretch for arm in arms_at(scene.stretches)[place]}
+    ground = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
+
+    def draw(image: Levels, points: Points) -> None:
+        fine = [np.rint(16 * (points - place + radius)).astype(np.int32)]
+        cv2.polylines(image, fine, False, 255, round(scene.width), shift=4)
+
+    for i in set(lines.stretch[near].tolist()) - arms:
+        draw(ground, lines.points[lines.stretch == i])
+    looks = []
+    for stretches in (scene.stretches, *untyings(scene, place)):
+        image = ground.copy()
+        for i in arms:
+            draw(image, sampled(stretches[i], 2.0))
+        image = np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.float32)
+        size = 2 * _radius(scene) + 1
+        looks.append(np.lib.stride_tricks.sliding_window_view(image, (size, size)))
+    return np.stack(looks).reshape(-1, size * size)
 
 
 def _radius(scene: Lines) -> int:
