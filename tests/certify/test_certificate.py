@@ -26,10 +26,10 @@ class Broken(MazeTask):
 
 
 def test_maze_drawn_in_small() -> None:
-    found = certify_task(MazeTask(), "draw", accepted=8, rejected=12, seed=5, workers=0)
+    found = certify_task(MazeTask(), "draw", accepted=6, rejected=12, seed=5, workers=0)
     assert found.failures == ()
     assert found.passed
-    assert (found.noise.n, found.redrawn.n) == (8, 8)
+    assert (found.noise.n, found.redrawn.n) == (6, 6)
     assert found.wrong.n >= 12
     assert 0 < found.median_ms <= found.p95_ms
     assert 0 < found.noise.upper < 0.5
@@ -82,7 +82,7 @@ def test_levels_and_wears_are_spread() -> None:
 
 def test_workers_do_not_change_the_outcome() -> None:
     one, two = (
-        certify_task(MazeTask(), "draw", accepted=3, rejected=3, seed=9, workers=workers)
+        certify_task(Lenient(), "draw", accepted=1, rejected=1, seed=9, workers=workers)
         for workers in (0, 2)
     )
     for field in ("noise", "redrawn", "wrong", "failures"):
