@@ -263,10 +263,11 @@ class Task(ABC, Generic[S]):
             )
         return list(found.values())
 
-    def item_of(self, scene: S) -> Item:
-        """An item of a scene that was not generated, such as one read from a picture."""
+    def item_of(self, scene: S, key: Key | None = None) -> Item:
+        """An item of a scene that was not generated: read from a picture, or from a file that
+        others published, which then has an address of its own."""
         digest = digest_of(self.id, self.essence(scene))
-        return self._item(Key(self.id, 1, 0), scene, digest)
+        return self._item(key or Key(self.id, 1, 0), scene, digest)
 
     def scene(self, item: Item) -> S:
         """The item's scene, typed."""

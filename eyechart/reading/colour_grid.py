@@ -31,6 +31,7 @@ __all__ = [
     "comb",
     "doubt",
     "lightness",
+    "size_fits",
 ]
 
 Colours = npt.NDArray[np.float32]
@@ -38,9 +39,15 @@ Colours = npt.NDArray[np.float32]
 Labels = npt.NDArray[np.intp]
 Box = tuple[float, float, float, float]
 _MOST_CELLS = 31
-_TOOTH = 32.0
+_SLACK = np.array([-0.16, -0.08, 0.0, 0.08, 0.16])
+"""Where a line is looked for, in cells off its place."""
+_ASIDE = 0.125
+"""How far aside a cell that objects is looked at again, in cells."""
+_NO_LINES = 0.1
+"""Ruling below which there are no lines."""
+_TOOTH = 16.0
 """Levels by which a line is lighter that make it a full tooth of the comb."""
-_DARK = 0.74
+_DARK = 0.7
 """Share of the ground's lightness below which a pixel is a cell."""
 
 
@@ -72,7 +79,16 @@ class Comb(NamedTuple):
     cells: int
     """The largest number between all of whose cells there are lines; 1 where there is none."""
     contrast: float
-    """How much lighter lines are than the cells beside them, on average, 0 to 32."""
+    """How much lighter lines are than the cells beside them, on average, 0 to 16."""
+
+
+class _Ruling(NamedTuple):
+    """How the lines of a picture agree with a grid of a certain number of rows."""
+
+    between: float | None
+    """Share of the borders between cells of one colour that show a line; None: no such border."""
+    inside: float
+    """Share of the cells through whose middle a line (or another cell's edge) runs."""
 
 
 def cell_colours(
@@ -133,16 +149,18 @@ def doubt(
 ) -> npt.NDArray[np.float32]:
     """(rows, columns): 0 where a cell has its true colour, 1 where it has another one's.
 
-    A cell that objects is looked at again a little aside (up to a fifth of a cell); the least doubt
-    counts.
+    A cell that objects is looked at again a little aside (an eighth of a cell each way); the least
+    doubt counts.
     """
     rows, columns = truth.shape
     least = _doubt(cell_colours(rgb, box, rows, columns), truth, palette)
-    for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)):
+    for aside in ((1, 0), (-1, 0), (0, 1), (0, -1)):
         if (least < 0.3).all():
             break
-        aside = cell_colours(rgb, box, rows, columns, (0.2 * dx, 0.2 * dy))
-        least = np.minimum(least, _doubt(aside, truth, palette))
+        # Not farther, and not slantwise: light lines would mix with a wrong colour to a right one.
+        shift = (_ASIDE * aside[0], _ASIDE * aside[1])
+        colours = cell_colours(rgb, box, rows, columns, shift)
+        least = np.minimum(least, _doubt(colours, truth, palette))
     return least
 
 
@@ -164,14 +182,14 @@ def lightness(rgb: RGB) -> npt.NDArray[np.uint8]:
     return np.asarray(cv2.min(cv2.min(red, green), blue), np.uint8)
 
 
-def block(light: npt.NDArray[np.uint8], ground: float) -> Block | None:
+def block(light: npt.NDArray[np.uint8], ground: float, lines: float) -> Block | None:
     """The largest dark block on ground of that lightness; None if nothing is dark.
 
-    Narrow things that touch it (a rest of a question mark, a border) do not widen its box.
+    Light lines up to `lines` px wide do not take it apart.  Narrow things that touch it (a rest of
+    a question mark, a border) do not widen its box.
     """
     dark = (light < _DARK * ground).astype(np.uint8)
-    # Lines inside the grid are closed first, so that they do not take it apart.
-    reach = 2 * max(2, round(0.008 * max(light.shape))) + 1
+    reach = 2 * max(2, round(lines / 2)) + 1
     closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed, connectivity=4)
     if count < 2:
@@ -184,13 +202,36 @@ def block(light: npt.NDArray[np.uint8], ground: float) -> Block | None:
     top, bottom = _span(inside.sum(axis=1))
     box = (float(x + left), float(y + top), float(right - left), float(bottom - top))
     full = float(inside[top:bottom, left:right].mean())
-    return Block(box, full, float(areas.max() / areas.sum()))
+    return Block(_sharpened(light, box, ground), full, float(areas.max() / areas.sum()))
 
 
 def _span(profile: npt.NDArray[np.int64]) -> tuple[int, int]:
     """First and last-plus-one place where the profile is over half of its highest."""
     over = np.flatnonzero(profile > 0.5 * profile.max())
     return int(over[0]), int(over[-1]) + 1
+
+
+def _sharpened(light: npt.NDArray[np.uint8], box: Box, ground: float) -> Box:
+    """The box with each side moved to where lightness is half way from the cells to the ground.
+
+    Blur and a border of light lines make a block look larger than its cells are.
+    """
+    x, y, width, height = (int(value) for value in box)
+    inner = light[y : y + height, x : x + width]
+    near = max(2, min(6, min(width, height) // 3))
+    left, right = (_to_edge(inner[:, ::way].mean(axis=0)[:near], ground) for way in (1, -1))
+    top, bottom = (_to_edge(inner[::way].mean(axis=1)[:near], ground) for way in (1, -1))
+    return x + left, y + top, width - left - right, height - top - bottom
+
+
+def _to_edge(profile: npt.NDArray[np.float64], ground: float) -> float:
+    """How far in, px, the profile falls half way from the ground to its darkest."""
+    half = (ground + float(profile.min())) / 2
+    dark = int(np.argmax(profile <= half))
+    if dark == 0:
+        return 0.0
+    before, after = float(profile[dark - 1]), float(profile[dark])
+    return dark - 0.5 + (before - half) / max(before - after, 1e-6)
 
 
 def comb(light: npt.NDArray[np.uint8], box: Box, axis: int) -> Comb:
@@ -204,10 +245,63 @@ def comb(light: npt.NDArray[np.uint8], box: Box, axis: int) -> Comb:
     scores = np.zeros(_MOST_CELLS + 1)
     for cells in range(2, min(_MOST_CELLS, n // 2) + 1):
         step = n / cells
-        lines = np.interp(np.arange(1, cells) * step, at, profile)
+        # A line may lie a little off its place.
+        places = (np.arange(1, cells)[:, None] + _SLACK) * step
+        lines = np.interp(places, at, profile).max(axis=1)
         middles = np.interp((np.arange(cells) + 0.5) * step, at, profile)
         # Cut off, so that a few strong lines cannot speak for those that are missing.
-        teeth = np.minimum(lines - (middles[1:] + middles[:-1]) / 2, _TOOTH)
+        teeth = np.minimum(lines - np.maximum(middles[1:], middles[:-1]), _TOOTH)
         scores[cells] = teeth.mean()
     best = float(scores.max())
     return Comb(int(np.flatnonzero(scores >= 0.8 * best)[-1]) if best > 0 else 1, best)
+
+
+def _ruled(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8]) -> _Ruling:
+    """Whether light lines lie where cells of this grid would meet along y, and nowhere else.
+
+    For lines along x, hand over the transposed picture, box and grid.
+    """
+    rows, columns = truth.shape
+    x, y, width, height = box
+    # Ten places down each cell, and the middle two of six across it; areas, so that no line is
+    # stepped over.
+    left, top = max(0, round(x)), max(0, round(y))
+    inside = light[top : max(top + 1, round(y + height)), left : max(left + 1, round(x + width))]
+    fine = cv2.resize(inside, (6 * columns, 10 * rows), interpolation=cv2.INTER_AREA)
+    sampled = fine.reshape(rows, 10, columns, 6)[..., 2:4].astype(np.float32).mean(axis=3)
+    middles = np.median(sampled[:, 3:7], axis=1)
+    # A line runs right across: the mean along it is taken first, so that grain is no line.
+    inner = (sampled[:, 3:7] - middles[:, None]).mean(axis=2).max(axis=1)
+    edges = np.maximum(sampled[:-1, 8:].max(axis=1), sampled[1:, :2].max(axis=1))
+    teeth = edges - np.maximum(middles[1:], middles[:-1])
+    alike = truth[1:] == truth[:-1]
+    known = alike.any(axis=1)
+    between = np.where(alike, teeth, 0).sum(axis=1)[known] / alike.sum(axis=1)[known]
+    # What counts as a line depends on how strong the lines are that there are.
+    full = max(_TOOTH, 0.3 * float(np.percentile(teeth, 90))) if teeth.size else _TOOTH
+    return _Ruling(
+        float(between.clip(0, full).mean() / full) if known.any() else None,
+        float(inner.clip(0, full).mean() / full),
+    )
+
+
+def size_fits(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8]) -> bool:
+    """Whether the grid in the box has as many rows and columns as `truth`.
+
+    Lines must lie between the cells and not inside them; the farther the cells would be from
+    square, the more clearly.  Where no lines are to be seen, the form alone tells.
+    """
+    rows, columns = truth.shape
+    x, y, width, height = box
+    both = (
+        _ruled(light, box, truth),
+        _ruled(np.ascontiguousarray(light.T), (y, x, height, width), truth.T),
+    )
+    between = [ruling.between for ruling in both if ruling.between is not None]
+    inside = max(ruling.inside for ruling in both)
+    clear = min(between, default=1.0) - inside
+    if between and max(between) < _NO_LINES and inside < _NO_LINES:
+        clear = 0.5
+    # By how many cells the longer side would be miscounted, were the cells square.
+    miscount = abs(np.log((width / columns) / (height / rows))) * max(rows, columns)
+    return bool(clear >= 0.25 + 0.4 * miscount)

@@ -60,7 +60,7 @@ LINE = "#d2d2d2"
 """Lines between the cells and around a grid."""
 AREA = "#f0f0f0"
 """The ground of the answer area."""
-_FAINT = "#c6c6c6"
+_FAINT = "#cccccc"
 """Border and question mark of the area: lighter than any colour, so that they are no cells."""
 _CANVASES = (512, 768, 1024)
 _MARGIN, _ARROW, _GAP, _LEGEND = 28.0, 34.0, 22.0, 18.0

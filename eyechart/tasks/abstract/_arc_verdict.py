@@ -23,6 +23,7 @@ from eyechart.reading.colour_grid import (
     comb,
     doubt,
     lightness,
+    size_fits,
 )
 from eyechart.reading.hypotheses import LAYOUT_CHANGED
 from eyechart.reading.ink import parsed_colour
@@ -35,14 +36,12 @@ __all__ = ["NOMINAL", "legend_box", "verdict"]
 
 NOMINAL = np.array([parsed_colour(colour) for colour in COLOURS], np.float32)
 """(10, 3) the palette as drawn."""
-_WRONG = 0.6
+_WRONG = 0.65
 """Doubt at which a cell counts as wrong, or altered."""
 _OTHER_SCENE = 0.25
 """Share of altered cells from which on it is another scene."""
 _FULL = 0.85
 """Share of its box that a grid must fill; less is a scribble."""
-_LINES_SEEN = 8.0
-"""Contrast of a comb, of 32, above which there are lines between the cells."""
 
 
 def verdict(
@@ -92,8 +91,9 @@ def _judge(rgb: RGB, layout: Layout, given: Sequence[Grid], truth: Grid) -> Verd
     altered = sum(int((doubtful > _WRONG).sum()) for doubtful in doubts)
     if altered > _OTHER_SCENE * sum(grid.size for grid in given):
         return Verdict("layout_changed", reason=f"{altered} of the given cells have changed")
-    x, y, width, height = layout.area.box
-    region = rgb[int(y) : int(y + height) + 1, int(x) : int(x + width) + 1]
+    inset = 2 * layout.unit  # the dashes are no cells
+    x, y, side = layout.area.x + inset, layout.area.y + inset, layout.area.width - 2 * inset
+    region = rgb[int(y) : int(y + side) + 1, int(x) : int(x + side) + 1]
     answer = _read(region, ground, truth, palette, 0.25 * layout.cell)
     if answer is None:
         return Verdict("unreadable", reason="what was drawn in the answer area is not one grid")
@@ -194,18 +194,14 @@ def _read(
 
 def _size(light: npt.NDArray[np.uint8], box: Box, truth: Grid) -> str:
     """What is wrong with the number of rows and columns; empty if they are right."""
-    down, across = comb(light, box, 0), comb(light, box, 1)
+    if size_fits(light, box, truth):
+        return ""
     rows, columns = truth.shape
-    for what, teeth, cells in (("rows", down, rows), ("columns", across, columns)):
-        if teeth.contrast > _LINES_SEEN and teeth.cells != cells:
-            return f"{teeth.cells} {what} were drawn, not {cells}"
-    # Cells are square: with lines to count by, roughly; without, the form alone tells the size.
-    lined = max(down.contrast, across.contrast) > _LINES_SEEN
-    slack = 1.3 if lined else 1 + 0.5 / max(rows, columns)
-    ratio = (box[2] / columns) / (box[3] / rows)
-    if not 1 / slack < ratio < slack:
-        return f"the grid drawn has not the form of {rows} rows and {columns} columns"
-    return ""
+    for what, axis, cells in (("rows", 0, rows), ("columns", 1, columns)):
+        drawn = comb(light, box, axis).cells
+        if drawn != cells:
+            return f"{drawn} {what} were drawn, not {cells}"
+    return f"the grid drawn has not {rows} rows and {columns} columns"
 
 
 def _alone(candidate: RGB, truth: Grid) -> Verdict | None:

@@ -227,10 +227,11 @@ def _placed(panel: Panel, area: Panel, hand: Hand) -> Panel:
     """The panel as this hand draws it: larger or smaller, a little off the middle."""
     if hand == Hand():
         return panel
-    size = min(hand.size, area.width / (max(panel.rows, panel.columns) * panel.cell + 2))
+    room = 0.94 * area.width
+    size = min(hand.size, room / (max(panel.rows, panel.columns) * panel.cell))
     cell = panel.cell * size
     rng = Random(hand.seed)
-    slack = [0.5 * max(0.0, area.width - n * cell - 4) for n in (panel.columns, panel.rows)]
+    slack = [0.5 * max(0.0, room - n * cell) for n in (panel.columns, panel.rows)]
     dx, dy = (hand.wobble * rng.uniform(-1, 1) * room for room in slack)
     x, y = panel.middle
     left, top = x - panel.columns * cell / 2 + dx, y - panel.rows * cell / 2 + dy
