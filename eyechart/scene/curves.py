@@ -12,16 +12,18 @@ import numpy.typing as npt
 
 from eyechart.scene.svg import number
 
-__all__ = ["Points", "Station", "beziers", "curve_path", "reversed_stations", "sampled"]
+__all__ = [
+    "Points", "Station", "beziers", "curve_path", "reversed_stations", "sampled", "samples",
+]  # fmt: skip
 
 Station = tuple[int, int, int]
 """x and y in px, heading in degrees clockwise from the right (0 right, 90 down), 0..359."""
 Points = npt.NDArray[np.float64]
 
 
-def beziers(stations: Sequence[Station]) -> Points:
-    """(n - 1, 4, 2): start, two handles and end of each curve between neighbouring stations."""
-    table = np.array(stations, float)
+def beziers(curves: Sequence[Sequence[Station]]) -> list[Points]:
+    """Per curve (n - 1, 4, 2): start, two handles and end of the pieces between its n stations."""
+    table = np.array([station for stations in curves for station in stations], float)
     places, headings = table[:, :2], np.radians(table[:, 2])
     chords = np.diff(places, axis=0)
     along = np.arctan2(chords[:, 1], chords[:, 0])
@@ -31,25 +33,45 @@ def beziers(stations: Sequence[Station]) -> Points:
     unit = np.stack([np.cos(headings), np.sin(headings)], axis=1)
     out = places[:-1] + handle[:, None] * unit[:-1]
     back = places[1:] - handle[:, None] * unit[1:]
-    return np.stack([places[:-1], out, back, places[1:]], axis=1)
+    pieces = np.stack([places[:-1], out, back, places[1:]], axis=1)
+    # All at once is much faster; what leads from one curve to the next is left out.
+    stops = np.cumsum([len(stations) for stations in curves])
+    return [pieces[stop - len(c) : stop - 1] for c, stop in zip(curves, stops, strict=True)]
+
+
+def samples(curves: Sequence[Sequence[Station]], step: float) -> list[Points]:
+    """Per curve (m, 2) points along it, both ends included, about `step` px apart, evenly."""
+    t = np.linspace(0.0, 1.0, 25)[:, None]
+    basis = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
+    pieces = beziers(curves)
+    fine = np.einsum("tk,nkd->ntd", basis, np.concatenate(pieces))
+    gaps = np.hypot(*np.diff(fine, axis=1).transpose(2, 0, 1))
+    out, start = [], 0
+    for own in pieces:
+        here = slice(start, start + len(own))
+        start += len(own)
+        line = np.concatenate([fine[here.start, :1], fine[here, 1:].reshape(-1, 2)])
+        arc = np.concatenate([[0.0], gaps[here].ravel().cumsum()])
+        even = np.linspace(0.0, arc[-1], max(2, round(arc[-1] / step) + 1))
+        ends = [np.interp(even, arc, line[:, 0]), np.interp(even, arc, line[:, 1])]
+        out.append(np.stack(ends, axis=1))
+    return out
 
 
 def sampled(stations: Sequence[Station], step: float) -> Points:
-    """(m, 2) points along the curve, both ends included, about `step` px apart, evenly."""
-    t = np.linspace(0.0, 1.0, 25)[:, None]
-    basis = np.hstack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3])
-    fine = np.einsum("tk,nkd->ntd", basis, beziers(stations))
-    line = np.concatenate([fine[:1, 0], fine[:, 1:].reshape(-1, 2)])
-    arc = np.concatenate([[0.0], np.hypot(*np.diff(line, axis=0).T).cumsum()])
-    even = np.linspace(0.0, arc[-1], max(2, round(arc[-1] / step) + 1))
-    return np.stack([np.interp(even, arc, line[:, 0]), np.interp(even, arc, line[:, 1])], axis=1)
+    """`samples` of one curve."""
+    return samples([stations], step)[0]
 
 
-def curve_path(stations: Sequence[Station]) -> str:
-    """The `d` of an SVG path along the curve."""
-    x, y, _ = stations[0]
-    curves = ("C" + " ".join(map(number, curve[1:].ravel())) for curve in beziers(stations))
-    return f"M{x} {y}" + "".join(curves)
+def curve_path(curves: Sequence[Sequence[Station]]) -> str:
+    """The `d` of one SVG path along all these curves."""
+    parts = []
+    for stations, pieces in zip(curves, beziers(curves), strict=True):
+        parts.append(f"M{stations[0][0]} {stations[0][1]}")
+        parts += [
+            "C" + " ".join(map(number, piece)) for piece in pieces[:, 1:].reshape(-1, 6).tolist()
+        ]
+    return "".join(parts)
 
 
 def reversed_stations(stations: Sequence[Station]) -> tuple[Station, ...]:

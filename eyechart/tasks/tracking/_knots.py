@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from eyechart.scene.curves import Points, Station, reversed_stations, sampled
+from eyechart.scene.curves import Points, Station, reversed_stations, samples
 
 __all__ = [
     "LEAST_ANGLE", "Arm", "Box", "Place", "Step", "Stretch", "Way", "arms_at", "flaw", "least_gap",
@@ -124,7 +124,7 @@ def least_gap(width: float) -> float:
 
 def flaw(stretches: Sequence[Stretch], width: float, box: Box) -> str:
     """What makes it hard or impossible to follow these lines by eye; "" if nothing does."""
-    lines = [sampled(stretch, _STEP * width) for stretch in stretches]
+    lines = samples(stretches, _STEP * width)
     least = least_gap(width)
     everything = np.concatenate(lines)
     if (everything.min(0) < np.array(box[:2]) - 18).any():

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from eyechart.reading.likeness import altered
 from eyechart.reading.strokes import Network, Traced, longest_run, network
-from eyechart.scene.curves import Points, sampled
+from eyechart.scene.curves import Points, samples
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
 from eyechart.tasks.tracking._knots import Place, arms_at, least_gap
@@ -35,8 +35,7 @@ _SHIFT, _MARGIN = 2, 0.04
 
 @lru_cache(maxsize=64)
 def network_of(scene: Lines) -> Network:
-    lines = [sampled(stretch, 1.0) for stretch in scene.stretches]
-    return network(lines, (512, 512), least_gap(scene.width))
+    return network(samples(scene.stretches, 1.0), (512, 512), least_gap(scene.width))
 
 
 def changed(scene: Lines, source: RGB, aligned: RGB, traced: Traced) -> str:
@@ -140,8 +139,8 @@ def _looks(scene: Lines, place: Place) -> Levels:
     looks = []
     for stretches in (scene.stretches, *untyings(scene, place)):
         image = ground.copy()
-        for i in arms:
-            draw(image, sampled(stretches[i], 2.0))
+        for points in samples([stretches[i] for i in arms], 2.0):
+            draw(image, points)
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.float32)
         size = 2 * _radius(scene) + 1
         looks.append(np.lib.stride_tricks.sliding_window_view(image, (size, size)))

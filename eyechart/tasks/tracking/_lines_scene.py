@@ -55,7 +55,7 @@ def sketch(scene: Lines, style: Style = Style(), ink: str = "") -> Svg:
     for colour in dict.fromkeys(scene.colours):
         pieces = zip(scene.stretches, scene.colours, strict=True)
         svg.path(
-            "".join(curve_path(piece) for piece, its in pieces if its == colour),
+            curve_path([piece for piece, its in pieces if its == colour]),
             fill="none",
             stroke=COLOURS[colour],
             stroke_width=scene.width * style.stroke,
