@@ -67,15 +67,17 @@ def network(lines: Sequence[Points], shape: tuple[int, int], gap: float) -> Netw
     Lines that end at the same point cross there.  `gap`: see `Network`.
     """
     points = np.concatenate(lines)
-    stretch = np.repeat(np.arange(len(lines)), [len(line) for line in lines]).astype(np.int32)
-    ends, counts = np.unique(
-        np.concatenate([[line[0], line[-1]] for line in lines]), axis=0, return_counts=True
+    counts = np.array([len(line) for line in lines])
+    stretch = np.repeat(np.arange(len(lines), dtype=np.int32), counts)
+    _, meet, times = np.unique(
+        np.concatenate([[line[0] for line in lines], [line[-1] for line in lines]]),
+        axis=0,
+        return_inverse=True,
+        return_counts=True,
     )
-    crossings = ends[counts > 1]
-    free = np.ones(len(points), bool)
-    if len(crossings):
-        apart = points[:, None] - crossings[None]
-        free = np.hypot(apart[..., 0], apart[..., 1]).min(1) > gap
+    first, last = (times[meet.reshape(2, -1)] > 1)[:, stretch]
+    along = np.arange(len(points)) - (np.cumsum(counts) - counts)[stretch]
+    free = ~(first & (along <= gap)) & ~(last & (counts[stretch] - 1 - along <= gap))
     column, row = np.clip(np.rint(points - 0.5).astype(int), 0, np.array(shape[::-1]) - 1).T
     empty = np.ones(shape, np.uint8)
     empty[row, column] = 0

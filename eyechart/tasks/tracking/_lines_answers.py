@@ -158,7 +158,8 @@ def _other_pictures(scene: Lines, right: Points, rng: Random, hand: Hand) -> Ite
     ties = [step for step in way[:-1] if not _tied_to_itself(scene, way, step)]
     if ties:
         place = _end(scene, rng.choice(ties))
-        untied = msgspec.structs.replace(scene, stretches=rng.choice(untyings(scene, place)))
+        ways = untyings(scene, place, arms_at(scene.stretches)[place])
+        untied = msgspec.structs.replace(scene, stretches=rng.choice(ways))
         there = next(ways_through(untied.stretches, (start.x, start.y)))[0]
         line = _line(untied, there)
         yield Mutant("crossing untied and followed", _answer(scene, [line], hand, untied))

@@ -6,6 +6,7 @@ crossings, or more like two lines that were redrawn to turn away from each other
 that are drawn here, so that it needs no threshold on pixels.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -18,7 +19,7 @@ from eyechart.reading.strokes import Network, Traced, longest_run, network
 from eyechart.scene.curves import Points, samples
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
-from eyechart.tasks.tracking._knots import Place, arms_at, least_gap
+from eyechart.tasks.tracking._knots import Arm, Place, arms_at, least_gap
 from eyechart.tasks.tracking._lines_scene import Lines, asked, lines_of, untyings
 
 Levels = npt.NDArray[np.float32]
@@ -115,31 +116,33 @@ def _crossings(scene: Lines) -> tuple[_Crossing, ...]:
     """Those that the asked line passes once: where it meets another line."""
     way = lines_of(scene)[asked(scene).name]
     places = [scene.stretches[i][-1 if forward else 0][:2] for i, forward in way[:-1]]
-    edge = _radius(scene)
+    edge, arms = _radius(scene), arms_at(scene.stretches)
     return tuple(
-        _Crossing(*place, _looks(scene, place))
+        _Crossing(*place, _looks(scene, place, arms[place]))
         for place in places
         if places.count(place) == 1 and edge <= min(place) and max(place) < 512 - edge
     )
 
 
-def _looks(scene: Lines, place: Place) -> Levels:
+def _looks(scene: Lines, place: Place, arms: Sequence[Arm]) -> Levels:
     """See `_Crossing.looks`: lines 255 on 0."""
     lines, radius = network_of(scene), _radius(scene) + _SHIFT
     near = np.abs(lines.points - place).max(1) <= radius + scene.width
-    arms = {arm.stretch for arm in arms_at(scene.stretches)[place]}
+    own = {arm.stretch for arm in arms}
     ground = np.zeros((2 * radius + 1, 2 * radius + 1), np.float32)
 
     def draw(image: Levels, points: Points) -> None:
         fine = [np.rint(16 * (points - place + radius)).astype(np.int32)]
         cv2.polylines(image, fine, False, 255, round(scene.width), shift=4)
 
-    for i in set(lines.stretch[near].tolist()) - arms:
+    for i in set(lines.stretch[near].tolist()) - own:
         draw(ground, lines.points[lines.stretch == i])
+    ways = (scene.stretches, *untyings(scene, place, arms))
+    drawn = samples([stretches[i] for stretches in ways for i in own], 2.0)
     looks = []
-    for stretches in (scene.stretches, *untyings(scene, place)):
+    for way in range(3):
         image = ground.copy()
-        for points in samples([stretches[i] for i in arms], 2.0):
+        for points in drawn[way * len(own) : (way + 1) * len(own)]:
             draw(image, points)
         image = np.asarray(cv2.GaussianBlur(image, (0, 0), 1.0), np.float32)
         size = 2 * _radius(scene) + 1

@@ -8,7 +8,7 @@ from eyechart.scene.curves import Station, curve_path, reversed_stations
 from eyechart.scene.figures import PALETTES, family, outline_width
 from eyechart.scene.svg import Style, Svg, number
 from eyechart.task import Scene
-from eyechart.tasks.tracking._knots import Place, Stretch, Way, arms_at, least_gap, ways_through
+from eyechart.tasks.tracking._knots import Arm, Place, Stretch, Way, least_gap, ways_through
 
 __all__ = [
     "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "end_of", "in_order", "lines_of",
@@ -93,9 +93,9 @@ def end_of(scene: Lines, way: Way) -> Sign:
     return next(sign for sign in scene.bottoms if (sign.x, sign.y) == place)
 
 
-def untyings(scene: Lines, place: Place) -> tuple[tuple[Stretch, ...], ...]:
+def untyings(scene: Lines, place: Place, arms: Sequence[Arm]) -> tuple[tuple[Stretch, ...], ...]:
     """The two ways to redraw a crossing so that its lines turn away from each other."""
-    arms = sorted(arms_at(scene.stretches)[place], key=lambda arm: arm.heading)
+    arms = sorted(arms, key=lambda arm: arm.heading)
     away = 0.55 * least_gap(scene.width)
     ways = []
     for pairs in ((arms[:2], arms[2:]), (arms[1:3], (arms[3], arms[0]))):
