@@ -31,6 +31,8 @@ _LEAST_CONTRAST = 24.0
 """Levels of grey between ground and ink below which nothing can be read."""
 _OBJECTION = 0.5
 """Log-likelihood ratio against the digit from which the reader objects."""
+_FOREIGN = 3.0
+"""Handicap of *not a digit*: an unknown typeface is a likelier reason to doubt than no digit."""
 _PLAIN = 1.5
 """The same in favour of the digit, from which there is no doubt."""
 _CERTAIN = 7.0
@@ -87,6 +89,7 @@ def _objection(logs: Floats, labels: Digits) -> Floats:
     """(N,): log-likelihood ratio of the best rival of each label against it."""
     cells = np.arange(len(labels))
     rivals = logs.copy()
+    rivals[:, REJECT] -= _FOREIGN
     rivals[cells, labels] = -np.inf
     return np.asarray(rivals.max(axis=1) - logs[cells, labels], np.float32)
 

@@ -35,6 +35,8 @@ _FAINT = 0.3
 """A cell whose darkest spot has less ink than this is empty."""
 _SPECK = 0.06
 """Components smaller than this share of the largest are dirt."""
+_PART, _WIDE = 0.3, 0.85
+"""A second part of this share of the largest, in ink of this width to height, is another digit."""
 _LEAST = 12
 """Least area of a glyph in a cell, in px."""
 _MIDDLE = slice(CELL // 5, CELL - CELL // 5)
@@ -54,6 +56,8 @@ class Glyphs(NamedTuple):
     """(N, 4): left, top, width, height of the ink as shares of the cell."""
     present: Flags
     """(N,): whether there is any."""
+    double: Flags
+    """(N,): whether it falls into two parts beside each other, too wide for one digit."""
 
 
 class Network(NamedTuple):
@@ -91,8 +95,9 @@ def classify(cells: Floats) -> Read:
     found = glyphs(cells)
     inputs = features(found)
     logs = network().log_probabilities(inputs)
-    logs[~found.present] = _NEVER
-    logs[~found.present, REJECT] = 0.0
+    none = ~found.present | found.double
+    logs[none] = _NEVER
+    logs[none, REJECT] = 0.0
     return Read(found.present, logs, inputs)
 
 
@@ -110,7 +115,7 @@ def glyphs(cells: Floats) -> Glyphs:
     soft = cv2.blur(np.ascontiguousarray(cells.transpose(1, 2, 0)).reshape(CELL, -1), (1, 3))
     peaks = soft.reshape(CELL, CELL, count)[_MIDDLE, _MIDDLE].max(axis=(0, 1))
     marked = cells > 0.5 * np.maximum(peaks, _FAINT)[:, None, None]
-    kept = _peeled(marked)
+    kept, split = _peeled(marked)
     patches = np.zeros((count, SIDE, SIDE), np.float32)
     boxes = np.zeros((count, 4), np.float32)
     present = (peaks >= _FAINT) & (kept.sum(axis=(1, 2)) >= _LEAST)
@@ -120,7 +125,8 @@ def glyphs(cells: Floats) -> Glyphs:
         ink = cells[i] * cv2.dilate(kept[i], near) / max(float(peaks[i]), _FAINT)
         patches[i] = _fitted(np.minimum(ink[y : y + h, x : x + w], 1.0))
         boxes[i] = np.array([x, y, w, h], np.float32) / CELL
-    return Glyphs(patches, boxes, present)
+    double = split & present & (boxes[:, 2] > _WIDE * boxes[:, 3])
+    return Glyphs(patches, boxes, present, double)
 
 
 def features(found: Glyphs) -> Floats:
@@ -153,8 +159,10 @@ def _pooling() -> Floats:
     return np.asarray(np.maximum(1 - away * _POOLS / SIDE, 0), np.float32)
 
 
-def _peeled(marked: Flags) -> npt.NDArray[np.uint8]:
-    """(N, 48, 48) of 0 and 1: the ink without remains of lines at the edges, and without dirt."""
+def _peeled(marked: Flags) -> tuple[npt.NDArray[np.uint8], Flags]:
+    """(N, 48, 48) of 0 and 1, the ink without remains of lines at the edges, and without dirt;
+    and (N,), whether a large part of it stands wholly beside the largest part.
+    """
     count = len(marked)
     room = CELL + 1  # one row of ground between the cells, which are stacked into one tall picture
     tall = np.zeros((count, room, CELL), np.uint8)
@@ -173,7 +181,14 @@ def _peeled(marked: Flags) -> npt.NDArray[np.uint8]:
     largest = np.zeros(count, np.int64)
     np.maximum.at(largest, cell[good], area[good])
     good &= area >= np.maximum(_SPECK * largest[cell], 3)
-    return np.asarray(good[labels[:, :CELL]], np.uint8)
+    main = np.zeros(count, np.int64)
+    ranked = np.flatnonzero(good)[np.argsort(area[good], kind="stable")]
+    main[cell[ranked]] = ranked  # the last one written, the largest, stays
+    partner = main[cell]
+    beside = (x >= x[partner] + w[partner]) | (x + w <= x[partner])
+    split = np.zeros(count, bool)
+    split[cell[good & beside & (area >= _PART * area[partner])]] = True
+    return np.asarray(good[labels[:, :CELL]], np.uint8), split
 
 
 def _fitted(ink: npt.NDArray[Any]) -> Floats:
