@@ -225,9 +225,12 @@ class Asking:
         """Stop early where nothing at all works, instead of failing ten thousand times."""
         self._replied = self._replied or record.verdict.outcome != "provider_error"
         if not self._replied and self.asked == _GIVE_UP:
+            remedy = "check its name, OPENAI_BASE_URL and OPENAI_API_KEY"
+            if self.model.local:
+                remedy = "this is a fault of the model's code, please report it"
             raise UsageError(
                 f"{record.model} gave no reply to the first {_GIVE_UP} asks; the last failed with "
-                f"{record.verdict.reason!r}: check its name, OPENAI_BASE_URL and OPENAI_API_KEY"
+                f"{record.verdict.reason!r}: {remedy}"
             )
 
 
