@@ -20,7 +20,9 @@ from eyechart.scene.svg import Point, Svg, polyline_path
 
 __all__ = [
     "AXES",
+    "FLOOR",
     "PAINTS",
+    "SLAB",
     "VIEWS",
     "Cube",
     "Face",
@@ -94,6 +96,8 @@ PAINTS = {
     "red": Paint("#9c3a3f", "#d0706f", "#f6bfb6", "#371114"),
     "grey": Paint("#5f6873", "#98a2ad", "#dfe4e9", "#1b2026"),
 }
+SLAB = 0.2
+"""The thickness of a floor, in edges."""
 FLOOR = Paint("#b9ae98", "#cdc4b1", "#f4f0e6", "#a39881")
 
 
@@ -187,7 +191,7 @@ def draw_floor(
     rows: int,
     *,
     paint: Paint = FLOOR,
-    thickness: float = 0.2,
+    thickness: float = SLAB,
     width: float = 1.5,
 ) -> None:
     """A slab below z = 0, its top divided into columns (along x) by rows (along y) squares."""

@@ -17,22 +17,23 @@ from typing import NamedTuple
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from eyechart.scene.solids import AXES, Cube, View, quad
-from eyechart.tasks.spatial._blocks_scene import Heights
+from eyechart.tasks.spatial._blocks_scene import Square
 
-__all__ = ["Raster", "Seen", "lookalikes"]
+__all__ = ["EDGES", "FINE", "Raster", "Seen", "Stack", "bits", "lookalikes"]
 
-_FINE = 16
+FINE = 16
 """Raster points along the edge of a cube."""
 _UNNOTICED = 10
 """Pictures that differ in no more points are alike: one twenty-fifth of a square of this edge."""
-_TOP, _FLOOR, _EDGES = 2, 3, 4
+_TOP, _FLOOR, EDGES = 2, 3, 4
 """Layers; the first three are those of `AXES`."""
 
 
-Square = tuple[int, int]
-"""(x, y) on the floor."""
+Stack = dict[Square, int]
+"""The height of the column on each square."""
 Layers = Sequence[int]
 """Rasters of the right sides, the left sides, the tops, the floor and the edges."""
 
@@ -58,10 +59,10 @@ class Raster:
 
     def __init__(self, view: View, rows: int, columns: int, tallest: int) -> None:
         ends = [(x, y, z) for x in (0, columns) for y in (0, rows) for z in (0, tallest)]
-        shown = np.array([view.project(end) for end in ends]) * _FINE
+        shown = np.array([view.project(end) for end in ends]) * FINE
         self.view, self.rows, self.columns = view, rows, columns
-        self._origin = np.floor(shown.min(axis=0)) - 2
-        self.width, self.height = (int(n) for n in np.ceil(shown.max(axis=0)) - self._origin + 3)
+        self.origin = np.floor(shown.min(axis=0)) - 2
+        self.width, self.height = (int(n) for n in np.ceil(shown.max(axis=0)) - self.origin + 3)
         self._stamps = [self._stamp(side) for side in range(len(AXES))]
         self.towers = {
             (x, y): [self._tower(x, y, high) for high in range(tallest + 1)]
@@ -77,11 +78,11 @@ class Raster:
     def of(view: View, rows: int, columns: int, tallest: int) -> "Raster":
         return Raster(view, rows, columns, tallest)
 
-    def picture(self, heights: Heights) -> Seen:
+    def picture(self, heights: Stack) -> Seen:
         """What shows of a whole stack."""
         layers, covered = [0] * 5, 0
-        for (x, y), towers in self.towers.items():
-            tower = towers[heights[y][x]]
+        for square, towers in self.towers.items():
+            tower = towers[heights[square]]
             for i, layer in enumerate(tower.layers):
                 layers[i] |= layer & ~covered
             covered |= tower.all
@@ -97,18 +98,18 @@ class Raster:
 
     def _stamp(self, side: int) -> _Stamp:
         corners = np.array([self.view.project(corner) for corner in quad((0, 0, 0), side)])
-        first = np.floor(corners.min(axis=0) * _FINE)
-        outline = np.rint(corners * _FINE - first).astype(np.int32)
+        first = np.floor(corners.min(axis=0) * FINE)
+        outline = np.rint(corners * FINE - first).astype(np.int32)
         face = np.zeros((int(outline[:, 1].max()) + 1, self.width), np.uint8)
         edges = face.copy()
         cv2.fillConvexPoly(face, outline, 1)
         cv2.polylines(edges, [outline], True, 1)
-        return _Stamp(_bits(face | edges), _bits(edges), int(first[0]), int(first[1]))
+        return _Stamp(bits(face | edges), bits(edges), int(first[0]), int(first[1]))
 
     def _put(self, cube: Cube, side: int) -> tuple[int, int]:
         """A face's points and its edges' on the whole raster."""
         stamp = self._stamps[side]
-        x, y = np.rint(np.array(self.view.project(cube)) * _FINE - self._origin)
+        x, y = np.rint(np.array(self.view.project(cube)) * FINE - self.origin)
         shift = (int(y) + stamp.down) * self.width + int(x) + stamp.right
         return stamp.face << shift, stamp.edges << shift
 
@@ -118,29 +119,26 @@ class Raster:
             for z in range(high) if side != _TOP else (high - 1,):
                 face, edges = self._put((x, y, z), side)
                 layers[side if high else _FLOOR] |= face
-                layers[_EDGES] |= edges
+                layers[EDGES] |= edges
         *filled, edges = layers
         return Seen([*(layer & ~edges for layer in filled), edges], reduce(or_, layers))
 
 
-def lookalikes(raster: Raster, picture: Seen, unnoticed: int = _UNNOTICED) -> Iterator[Heights]:
+def lookalikes(raster: Raster, picture: Seen, unnoticed: int = _UNNOTICED) -> Iterator[Stack]:
     """Every stack that could be the one in the picture."""
     squares = list(raster.towers.items())
     due = [_left_out(picture, reach) for reach in raster.reach]
 
-    def search(at: int, covered: int, wrong: int, found: dict[Square, int]) -> Iterator[Heights]:
+    def search(at: int, covered: int, wrong: int, found: Stack) -> Iterator[Stack]:
         if at == len(squares):
-            yield tuple(
-                tuple(found[x, y] for x in range(raster.columns)) for y in range(raster.rows)
-            )
+            yield found
             return
         square, towers = squares[at]
         for high, tower in enumerate(towers):
             differs = wrong + (_left_out(tower, picture.layers) & ~covered).bit_count()
             now = covered | tower.all
             if differs + (due[at + 1] & ~now).bit_count() <= unnoticed:
-                found[square] = high
-                yield from search(at + 1, now, differs, found)
+                yield from search(at + 1, now, differs, {**found, square: high})
 
     return search(0, 0, 0, {})
 
@@ -153,6 +151,6 @@ def _left_out(mine: Seen, others: Layers) -> int:
     return missing
 
 
-def _bits(points: "np.typing.NDArray[np.uint8]") -> int:
+def bits(points: npt.NDArray[np.uint8 | np.bool_]) -> int:
     """A raster (H, W) of zeros and ones as an integer, row after row."""
     return int.from_bytes(np.packbits(points, bitorder="little").tobytes(), "little")

@@ -16,14 +16,26 @@ from random import Random
 from eyechart.scene.solids import Cube, View
 from eyechart.task import Scene
 
-__all__ = ["HIGHEST", "Blocks", "Heights", "cubes_of", "hidden", "made", "moved"]
+__all__ = [
+    "HIGHEST",
+    "Blocks",
+    "Heights",
+    "Square",
+    "by_square",
+    "cubes_of",
+    "hidden",
+    "made",
+    "moved",
+]
 
 Heights = tuple[tuple[int, ...], ...]
 """Rows of column heights: `heights[y][x]`; (0, 0) is the square at the back."""
-_ACROSS = 5
+Square = tuple[int, int]
+"""(x, y) on the floor."""
+_ACROSS = 4
 """A face is looked at in so many points along each side."""
-_LEAST_POINTS = 8
-"""Of each column's top, and of each bare square, so many points show at least: a third."""
+_LEAST_POINTS = 6
+"""Of the 16 points of each column's top, and of each bare square, so many show at least."""
 HIGHEST = 12
 """No column is higher: where a ray is above that, it is free."""
 
@@ -59,15 +71,19 @@ class Blocks(Scene, frozen=True):
         return sum(map(sum, self.heights))
 
 
+def by_square(heights: Heights) -> dict[Square, int]:
+    """The height of the column on each square."""
+    return {(x, y): high for y, row in enumerate(heights) for x, high in enumerate(row)}
+
+
 def cubes_of(heights: Heights) -> list[Cube]:
     """All cubes of the stack."""
-    squares = ((x, y, high) for y, row in enumerate(heights) for x, high in enumerate(row))
-    return [(x, y, z) for x, y, high in squares for z in range(high)]
+    return [(x, y, z) for (x, y), high in by_square(heights).items() for z in range(high)]
 
 
 def hidden(heights: Heights, view: View) -> int:
     """How many cubes show none of their faces."""
-    high = {(x, y): top for y, row in enumerate(heights) for x, top in enumerate(row)}
+    high = by_square(heights)
 
     def shows(x: int, y: int, z: int, ray: Ray) -> bool:
         return all(high.get((x + dx, y + dy), 0) - z <= most for dx, dy, most in ray)
@@ -124,8 +140,7 @@ class _Sight:
         for y, x in product(range(rows), range(columns)):
             ways: Counter[tuple[tuple[int, int], ...]] = Counter()
             for ray, points in _rays(view, 2):
-                inside = [(y + dy, x + dx, most) for dx, dy, most in ray]
-                way = tuple((r * columns + c, m) for r, c, m in inside if r < rows and c < columns)
+                way = tuple(_on_floor(ray, x, y, rows, columns))
                 ways[way] += points
                 for square, _ in way:
                     self._behind[square].add(y * columns + x)
@@ -135,7 +150,7 @@ class _Sight:
             )
 
     @staticmethod
-    @lru_cache(maxsize=64)
+    @lru_cache(maxsize=256)
     def of(view: View, rows: int, columns: int) -> "_Sight":
         return _Sight(view, rows, columns)
 
@@ -199,6 +214,14 @@ def _rays(view: View, side: int) -> list[tuple[Ray, int]]:
         for point in [((1.0, u, v), (u, 1.0, v), (u, v, 0.0))[side]]
     )
     return list(rays.items())
+
+
+def _on_floor(ray: Ray, x: int, y: int, rows: int, columns: int) -> Iterator[tuple[int, int]]:
+    """The squares over which the ray passes from (x, y), by number, until it leaves the floor."""
+    for dx, dy, most in ray:
+        if x + dx >= columns or y + dy >= rows:
+            return
+        yield (y + dy) * columns + x + dx, most
 
 
 def _passed(

@@ -4,7 +4,7 @@ After BabyVision's "Count 3D blocks" (2601.06521), its hardest subtype for model
 leave open what stands behind a wall, and ask for the least number; here no column is hidden, so
 that with one rule, no cube floats, the count is the only one: `_blocks_proof.py` tries all stacks
 that could look the same.  Harder is more cubes, higher columns, and more cubes of which nothing
-shows.  Level 50 is the last whose cubes are large enough at 512 px; levels beyond it stay as it is.
+shows.  Level 30 is the last whose cubes are large enough at 512 px; those beyond it stay as it is.
 """
 
 import re
@@ -16,13 +16,16 @@ import msgspec
 
 from eyechart.answers import AnyAnswer, Integer
 from eyechart.errors import Unreadable, UsageError
-from eyechart.scene.solids import PAINTS, VIEWS, draw_floor, draw_solid, fitted
+from eyechart.scene.pixels import RGB
+from eyechart.scene.solids import PAINTS, SLAB, VIEWS, draw_floor, draw_solid, fitted
 from eyechart.scene.svg import Style, Svg
 from eyechart.task import Task
+from eyechart.tasks.spatial._blocks_look import stack_in
 from eyechart.tasks.spatial._blocks_proof import Raster, lookalikes
 from eyechart.tasks.spatial._blocks_scene import (
     HIGHEST,
     Blocks,
+    by_square,
     cubes_of,
     hidden,
     made,
@@ -53,7 +56,7 @@ class CountBlocks(Task[Blocks]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         least, most, small, large, tallest, out = _LEVELS[min(level, len(_LEVELS)) - 1]
-        on = min(max(0, level - len(_LEVELS)), 40)
+        on = min(max(0, level - len(_LEVELS)), 20)
         return {
             "least_cubes": least + 8 * on,
             "most_cubes": most + 9 * on,
@@ -99,7 +102,7 @@ class CountBlocks(Task[Blocks]):
 
     def draw(self, scene: Blocks, style: Style = Style()) -> Svg:
         cubes = cubes_of(scene.heights)
-        ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -0.2)]
+        ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -SLAB)]
         ends += [(x + i, y + j, z + 1) for x, y, z in cubes for i in (0, 1) for j in (0, 1)]
         frame = fitted(scene.view, ends, margin=40, largest=92)
         paint = PAINTS[scene.paint]
@@ -145,11 +148,14 @@ class CountBlocks(Task[Blocks]):
         tallest = max(map(max, scene.heights)) + 1
         raster = Raster.of(scene.view, scene.rows, scene.columns, tallest)
         counts: dict[int, None] = {}
-        for heights in lookalikes(raster, raster.picture(scene.heights)):
-            counts[sum(map(sum, heights))] = None
+        for stack in lookalikes(raster, raster.picture(by_square(scene.heights))):
+            counts[sum(stack.values())] = None
             if len(counts) == 2:
                 break
         return [_counted(count) for count in counts]
+
+    def look(self, picture: RGB, question: str) -> Blocks:
+        return stack_in(picture)
 
 
 def _counted(cubes: int) -> Integer:
