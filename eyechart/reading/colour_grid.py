@@ -43,8 +43,8 @@ _SLACK = np.array([-0.16, -0.08, 0.0, 0.08, 0.16])
 """Where a line is looked for, in cells off its place."""
 _ASIDE = 0.125
 """How far aside a cell that objects is looked at again, in cells."""
-_NO_LINES = 0.1
-"""Ruling below which there are no lines."""
+_NO_LINE = 4.0
+"""Levels by which lines are lighter below which there are no lines."""
 _TOOTH = 16.0
 """Levels by which a line is lighter that make it a full tooth of the comb."""
 _DARK = 0.7
@@ -86,9 +86,12 @@ class _Ruling(NamedTuple):
     """How the lines of a picture agree with a grid of a certain number of rows."""
 
     between: float | None
-    """Share of the borders between cells of one colour that show a line; None: no such border."""
+    """How surely every border between cells of one colour shows a line, 0 to 1; None where there
+    is no such border."""
     inside: float
     """Share of the cells through whose middle a line (or another cell's edge) runs."""
+    strongest: float
+    """How much lighter the lines between any two cells are, 0 to 255."""
 
 
 def cell_colours(
@@ -276,20 +279,27 @@ def _ruled(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8]) 
     teeth = edges - np.maximum(middles[1:], middles[:-1])
     alike = truth[1:] == truth[:-1]
     known = alike.any(axis=1)
-    between = np.where(alike, teeth, 0).sum(axis=1)[known] / alike.sum(axis=1)[known]
+    levels = np.where(alike, teeth, 0).sum(axis=1)[known] / alike.sum(axis=1)[known]
+    strongest = max(0.0, float(np.percentile(teeth, 90))) if teeth.size else 0.0
     # What counts as a line depends on how strong the lines are that there are.
-    full = max(_TOOTH, 0.3 * float(np.percentile(teeth, 90))) if teeth.size else _TOOTH
-    return _Ruling(
-        float(between.clip(0, full).mean() / full) if known.any() else None,
-        float(inner.clip(0, full).mean() / full),
-    )
+    full = max(_TOOTH, 0.3 * strongest)
+    inside = float(inner.clip(0, full).mean() / full)
+    if not known.any():
+        return _Ruling(None, inside, strongest)
+    found = np.sort(levels.clip(0, full)) / full
+    # The mean, unless many borders have none: then the grid has larger cells than supposed.
+    least = float(found[: max(1, len(found) // 3)].mean())
+    return _Ruling(min(float(found.mean()), 2 * least), inside, strongest)
 
 
-def size_fits(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8]) -> bool:
-    """Whether the grid in the box has as many rows and columns as `truth`.
+def size_fits(
+    light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8], cell: float | None
+) -> bool | None:
+    """Whether the grid in the box has as many rows and columns as `truth`; None: one cannot tell.
 
     Lines must lie between the cells and not inside them; the farther the cells would be from
-    square, the more clearly.  Where no lines are to be seen, the form alone tells.
+    square, the more clearly.  Where there are no lines, only the `cell`, the usual px a cell, can
+    tell.
     """
     rows, columns = truth.shape
     x, y, width, height = box
@@ -299,9 +309,9 @@ def size_fits(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8
     )
     between = [ruling.between for ruling in both if ruling.between is not None]
     inside = max(ruling.inside for ruling in both)
-    clear = min(between, default=1.0) - inside
-    if between and max(between) < _NO_LINES and inside < _NO_LINES:
-        clear = 0.5
+    if between and inside < 0.1 and max(ruling.strongest for ruling in both) < _NO_LINE:
+        off = [width - columns * (cell or 0), height - rows * (cell or 0)]
+        return True if cell and max(map(abs, off)) < 0.4 * cell else None
     # By how many cells the longer side would be miscounted, were the cells square.
     miscount = abs(np.log((width / columns) / (height / rows))) * max(rows, columns)
-    return bool(clear >= 0.25 + 0.4 * miscount)
+    return bool(min(between, default=1.0) - inside >= 0.22 + 0.5 * miscount)

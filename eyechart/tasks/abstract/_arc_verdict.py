@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.errors import Unreadable
 from eyechart.item import Verdict
 from eyechart.reading.align import registrations
 from eyechart.reading.colour_grid import (
@@ -94,9 +95,7 @@ def _judge(rgb: RGB, layout: Layout, given: Sequence[Grid], truth: Grid) -> Verd
     inset = 2 * layout.unit  # the dashes are no cells
     x, y, side = layout.area.x + inset, layout.area.y + inset, layout.area.width - 2 * inset
     region = rgb[int(y) : int(y + side) + 1, int(x) : int(x + side) + 1]
-    answer = _read(region, ground, truth, palette, 0.25 * layout.cell)
-    if answer is None:
-        return Verdict("unreadable", reason="what was drawn in the answer area is not one grid")
+    answer = _read(region, ground, truth, palette, layout.cell)
     return _ruled(answer, truth, {"demonstrations_unchanged": altered == 0}, altered, (x, y))
 
 
@@ -175,26 +174,30 @@ def _palette(
     return calibrated(NOMINAL, np.concatenate(labels).astype(np.intp), np.concatenate(colours))
 
 
-def _read(
-    region: RGB, ground: float, truth: Grid, palette: Palette, lines: float
-) -> _Answer | None:
-    """The grid drawn somewhere in the region; None if what is there is no grid."""
+def _read(region: RGB, ground: float, truth: Grid, palette: Palette, cell: float | None) -> _Answer:
+    """The grid drawn somewhere in the region; `cell` is the usual px a cell, if it is known.
+
+    Raises `Unreadable` if there is something else, or if its size cannot be told.
+    """
     light = lightness(region)
-    found = block(light, ground, lines)
+    found = block(light, ground, 0.25 * cell if cell else _lines(light))
     if found is None or min(found.box[2:]) < 3:
         return _Answer("nothing was drawn in the answer area", (), (0.0, 0.0, 0.0, 0.0))
     if found.full < _FULL:
-        return None
-    size = _size(light, found.box, truth)
+        raise Unreadable("what was drawn is not one grid")
+    size = _size(light, found.box, truth, cell)
     if size:
         return _Answer(size, (), found.box)
     wrong = np.argwhere(doubt(region, found.box, truth, palette) > _WRONG)
     return _Answer("", tuple((int(r), int(c)) for r, c in wrong), found.box)
 
 
-def _size(light: npt.NDArray[np.uint8], box: Box, truth: Grid) -> str:
+def _size(light: npt.NDArray[np.uint8], box: Box, truth: Grid, cell: float | None) -> str:
     """What is wrong with the number of rows and columns; empty if they are right."""
-    if size_fits(light, box, truth):
+    fits = size_fits(light, box, truth, cell)
+    if fits is None:
+        raise Unreadable("there are no lines by which to count the cells of the grid drawn")
+    if fits:
         return ""
     rows, columns = truth.shape
     for what, axis, cells in (("rows", 0, rows), ("columns", 1, columns)):
@@ -208,12 +211,15 @@ def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
     """The verdict on a picture that shows one grid and nothing else; None if it does not."""
     light = lightness(candidate)
     ground = max(float(np.percentile(light[::4, ::4], 95)), 180.0)
-    lines = 0.01 * max(light.shape)
-    found = block(light, ground, lines)
+    found = block(light, ground, _lines(light))
     if found is None or found.full < _FULL or found.alone < 0.95 or min(found.box[2:]) < 24:
         return None
     # No cell is known beforehand: the tint is fitted under the hypothesis, if it is one.
     colours = cell_colours(candidate, found.box, *truth.shape).reshape(-1, 3)
     palette = calibrated(NOMINAL, truth.ravel().astype(np.intp), colours) or Palette(NOMINAL)
-    answer = _read(candidate, ground, truth, palette, lines)
-    return None if answer is None else _ruled(answer, truth, {})
+    return _ruled(_read(candidate, ground, truth, palette, None), truth, {})
+
+
+def _lines(light: npt.NDArray[np.uint8]) -> float:
+    """Width, px, that lines may have in a picture of one grid."""
+    return 0.01 * max(light.shape)
