@@ -9,7 +9,7 @@ that would look most alike.  A turned picture is tried in all the ways that it m
 
 from collections.abc import Iterator
 from functools import reduce
-from math import atan2, cos, degrees, hypot, radians
+from math import atan2, cos, degrees, hypot, radians, sin
 from operator import or_
 from typing import NamedTuple
 
@@ -32,10 +32,16 @@ _SIZE = 512
 """Longer side at which a picture is read, px."""
 _MOST = 12
 """Squares along a side of the floor."""
-_LEAST_LIKENESS = 0.9
+_LEAST_LIKENESS, _CERTAIN = 0.75, 0.93
+"""Below the one, nothing was read; above the other, no further draft is worked out."""
 _TRIED = 6
-"""Drafts that are worked out."""
+"""Drafts that are worked out at most."""
 _NOTHING = 5
+_RIM = 0.75
+"""Half the width of the slab's lines, px."""
+
+_CLEAR = 4.5
+"""Distance from a line, px, at which it is not seen."""
 
 Labels = npt.NDArray[np.uint8]
 """A layer of the raster for each point, or `_NOTHING`."""
@@ -60,11 +66,17 @@ def stack_in(picture: RGB) -> Blocks:
         for draft in _drafts(turn.inverse.pixels(picture) if turn else picture)
     ]
     drafts.sort(key=lambda draft: -draft.match.likeness(draft.stack))
+    best, read = _LEAST_LIKENESS, None
     for draft in drafts[:_TRIED]:
         stack = draft.match.improved(draft.stack)
-        if draft.match.likeness(stack) > _LEAST_LIKENESS:
-            return draft.scene(stack)
-    raise Unreadable("no stack of cubes on a floor looks like what the picture shows")
+        likeness = draft.match.likeness(stack)
+        if likeness > best:
+            best, read = likeness, draft.scene(stack)
+        if likeness > _CERTAIN:
+            break
+    if read is None:
+        raise Unreadable("no stack of cubes on a floor looks like what the picture shows")
+    return read
 
 
 class _Match:
@@ -100,21 +112,29 @@ class _Match:
     def likeness(self, stack: Stack) -> float:
         """1 where all agrees, 0 where as much does as does not."""
         seen = self.raster.picture(stack)
-        return self._whole(stack) / (seen.all & ~(self._dark & ~seen.layers[EDGES])).bit_count()
+        return self._whole(stack) / (seen.all & ~self._doubtful(seen)).bit_count()
 
     def _whole(self, stack: Stack) -> int:
         seen = self.raster.picture(stack)
         return self._agreement(seen, 0) - (self._all & ~seen.all).bit_count()
 
     def _agreement(self, seen: Seen, covered: int) -> int:
-        """Points that are as they should be less those that are not; a shade under a line counts
-        as neither."""
+        """Points that are as they should be less those that are not."""
         *shades, edges = seen.layers
         right = edges & self._dark
         for mine, shown in zip(shades, self._shades, strict=True):
             right |= mine & shown
-        doubtful = self._dark & ~edges
-        return 2 * (right & ~covered).bit_count() - (seen.all & ~covered & ~doubtful).bit_count()
+        judged = seen.all & ~self._doubtful(seen)
+        return 2 * (right & ~covered).bit_count() - (judged & ~covered).bit_count()
+
+    def _doubtful(self, seen: Seen) -> int:
+        """Shades beside an edge that lie under its line: they count neither way."""
+        edges = seen.layers[EDGES]
+        beside = edges
+        for step in (1, self.raster.width):
+            for _ in range(2):
+                beside |= beside << step | beside >> step
+        return self._dark & beside & ~edges
 
 
 class _Draft(NamedTuple):
@@ -148,7 +168,7 @@ def _drafts(picture: RGB) -> Iterator[_Draft]:
         highest = (low - top) / (frame.unit * cos(radians(frame.view.pitch)))
         raster = Raster.of(frame.view, rows, columns, min(HIGHEST, int(highest) + 1))
         colours = _sampled(light, frame, raster)
-        near = np.ones((2 * round(frame.unit / FINE) + 1,) * 2, np.uint8)
+        near = np.ones((2 * round(frame.unit / FINE / 2) + 1,) * 2, np.uint8)
         dark = _sampled(np.asarray(cv2.dilate(lines, near), np.float32), frame, raster) > 0.5
         for right in (False, True):
             paint = PAINTS[name].lit_from_right() if right else PAINTS[name]
@@ -195,7 +215,8 @@ def _corners(thing: Flags) -> tuple[Point, Point, Point] | None:
     (a, b), (c, d) = (np.polyfit(xs[part] + 0.5, ys[part], 1) for part in parts)
     if a < 0.05 or c > -0.05:
         return None
-    start, x, end = float(xs[0]), float((d - b) / (a - c)), float(xs[-1] + 1)
+    b, d = b - _RIM * hypot(1, a), d - _RIM * hypot(1, c)
+    start, x, end = float(xs[0]) + _RIM, float((d - b) / (a - c)), float(xs[-1] + 1) - _RIM
     return (start, float(a * start + b)), (x, float(a * x + b)), (end, float(c * end + d))
 
 
@@ -214,17 +235,16 @@ def _divided(lines: Floats, frame: Frame, rows: int, columns: int) -> bool:
     cube begins there.
     """
     begins: tuple[list[float], list[float]] = [], []
-    for half in range(1, 2 * columns):
-        x = half / 2
-        begins[half % 2].append(
-            _either(lines, frame.at((x, rows - 0.12, 0)), frame.at((x, rows, 0.2)))
-        )
-    for half in range(1, 2 * rows):
-        y = half / 2
-        begins[half % 2].append(
-            _either(lines, frame.at((columns - 0.12, y, 0)), frame.at((columns, y, 0.2)))
-        )
-    return float(np.mean(begins[0])) > 0.8 and float(np.mean(begins[1])) < 0.5
+    for (dx, dy), count in (((1, 0), columns), ((0, 1), rows)):
+        # So far from the edge that its own line does not count.
+        back = _CLEAR / frame.unit * hypot(*frame.view.project((dx, dy, 0)))
+        back /= sin(radians(frame.view.pitch))
+        for half in range(1, 2 * count):
+            x, y = (half / 2, rows) if dx else (columns, half / 2)
+            begins[half % 2].append(
+                _either(lines, frame.at((x - back * dy, y - back * dx, 0)), frame.at((x, y, 0.2)))
+            )
+    return float(np.mean(begins[0])) > 0.8 and float(np.mean(begins[1])) < 0.6
 
 
 def _either(lines: Floats, *points: Point) -> float:
