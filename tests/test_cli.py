@@ -30,7 +30,7 @@ def test_tasks_and_show(tmp_path: Path) -> None:
     assert (tmp_path / found["picture"]).read_bytes().startswith(b"\x89PNG")
     assert found["prompt"] and found["answer"]
     plain = eyechart("show", "maze", "--level", "2", cwd=tmp_path).stdout
-    assert "green square" in plain and "maze-2-0.png" in plain
+    assert "Black lines are walls" in plain and "maze-2-0.png" in plain
 
 
 @pytest.mark.parametrize(
