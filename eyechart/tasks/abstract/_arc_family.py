@@ -174,7 +174,7 @@ def _last_steps(pairs: Sequence[Pair]) -> Iterator[Step]:
     """Every rule, way and choice of parameters that turns every input into its output."""
     facts = Facts(pairs)
     for rule in RULES.values():
-        if not (facts.same_size or rule.resizes):
+        if not (facts.same_size or rule.resizes) or not getattr(facts, rule.needs):
             continue
         choices = list(rule.parameters.suggested(facts))
         for way in rule.ways if choices else ():

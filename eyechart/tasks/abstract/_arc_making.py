@@ -121,7 +121,9 @@ def _demonstrated(rng: Random, plan: _Plan, examples: tuple[int, int]) -> Puzzle
             return None
         pairs.append(pair)
         found = explained(pairs, test, len(plan.programme))
-    if found.steps < len(plan.programme) or len(found.outputs) > 1:
+    if found.steps < len(plan.programme) or len(found.outputs) != 1:
+        return None
+    if not same(found.outputs[0], output):  # the demonstrations leave our own rule undetermined
         return None
     return Puzzle(
         tuple((as_rows(a), as_rows(b)) for a, b in pairs),

@@ -12,6 +12,7 @@ from random import Random
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from eyechart.tasks.abstract._arc_grids import Grid, things
 
@@ -22,11 +23,58 @@ Pair = tuple[Grid, Grid]
 
 
 class Facts:
-    """What the demonstrations (input, output) have in common."""
+    """What the demonstrations (input, output) have in common.
+
+    Those of type bool are what a rule may need (`Rule.needs`): without it, it need not be tried.
+    """
+
+    anything = True
 
     def __init__(self, pairs: Sequence[Pair]) -> None:
         self.pairs = pairs
         self.same_size = all(a.shape == b.shape for a, b in pairs)
+
+    @cached_property
+    def moved(self) -> bool:
+        """Every output has as many cells of each colour as its input."""
+        return all(
+            a.size == b.size and np.array_equal(_counts(a), _counts(b)) for a, b in self.pairs
+        )
+
+    @cached_property
+    def filled(self) -> bool:
+        """Nothing changed but black cells."""
+        return self.same_size and not any(a[a != b].any() for a, b in self.pairs)
+
+    @cached_property
+    def blackened(self) -> bool:
+        """Cells that changed turned black."""
+        return self.same_size and not any(b[a != b].any() for a, b in self.pairs)
+
+    @cached_property
+    def recoloured(self) -> bool:
+        """Black cells stayed black, and no others turned black."""
+        return self.same_size and all(np.array_equal(a > 0, b > 0) for a, b in self.pairs)
+
+    @cached_property
+    def cut_out(self) -> bool:
+        """No output is higher or wider than its input, and none has a colour that it has not."""
+        return all(
+            b.shape[0] <= a.shape[0]
+            and b.shape[1] <= a.shape[1]
+            and not (_counts(b) > _counts(a)).any()
+            for a, b in self.pairs
+        )
+
+    @cached_property
+    def multiplied(self) -> bool:
+        """Every output is larger than its input by the same whole numbers."""
+        return self.ratio not in (None, (1, 1))
+
+    @cached_property
+    def narrow(self) -> bool:
+        """Every output is one row or one column."""
+        return all(min(b.shape) == 1 for _, b in self.pairs)
 
     @cached_property
     def gained(self) -> int | None:
@@ -52,6 +100,10 @@ class Facts:
             for a, b in self.pairs
         }
         return ratios.pop() if len(ratios) == 1 else None
+
+
+def _counts(grid: Grid) -> npt.NDArray[np.intp]:
+    return np.bincount(grid.ravel(), minlength=10)
 
 
 class Space(NamedTuple):

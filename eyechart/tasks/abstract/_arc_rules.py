@@ -50,6 +50,8 @@ class Rule(NamedTuple):
     """1 (a small child sees it) to 4."""
     resizes: bool
     """Whether the output may have another size than the input."""
+    needs: str
+    """The fact (`Facts`) without which the rule cannot explain demonstrations."""
     growth: int
     """Factor by which the output's side can exceed the input's."""
 
@@ -63,13 +65,14 @@ def rule(
     parameters: Space = of.NOTHING,
     ways: tuple[Turn, ...] = ONE,
     resizes: bool = False,
+    needs: str = "anything",
     growth: int = 1,
 ) -> Callable[[Callable[..., Grid | None]], Callable[..., Grid | None]]:
     """Enter a function into `RULES` under its own name."""
 
     def enter(apply: Callable[..., Grid | None]) -> Callable[..., Grid | None]:
         name = apply.__name__
-        RULES[name] = Rule(name, apply, parameters, ways, shown_on, hard, resizes, growth)
+        RULES[name] = Rule(name, apply, parameters, ways, shown_on, hard, resizes, needs, growth)
         return apply
 
     return enter
@@ -85,7 +88,7 @@ def recolour(grid: Grid, becomes: tuple[int, ...]) -> Grid | None:
     return None if (out < 0).any() else out
 
 
-@rule("crowd", hard=4)
+@rule("crowd", hard=4, needs="recoloured")
 def exchange(grid: Grid) -> Grid | None:
     """The most frequent and the rarest colour change places."""
     ranked = _ranked(grid)
@@ -97,14 +100,14 @@ def exchange(grid: Grid) -> Grid | None:
     return out
 
 
-@rule("crowd", hard=3)
+@rule("crowd", hard=3, needs="recoloured")
 def majority(grid: Grid) -> Grid | None:
     """Everything takes the most frequent colour."""
     ranked = _ranked(grid)
     return None if ranked is None else np.where(grid > 0, ranked[0], 0).astype(np.int8)
 
 
-@rule("blobs", hard=4, parameters=of.SIZE_COLOURS)
+@rule("blobs", hard=4, needs="recoloured", parameters=of.SIZE_COLOURS)
 def colour_by_size(grid: Grid, colours: tuple[int, ...]) -> Grid | None:
     """Each thing takes the colour that belongs to its number of cells."""
     out = grid.copy()
@@ -209,21 +212,28 @@ def _crossed(choices: Sequence[Parameters], colour: Space) -> Space:
     )
 
 
-@rule("crowd", "holed", "specks", hard=3, parameters=_crossed(_STANDING_OUT, of.GAINED))
+@rule(
+    "crowd",
+    "holed",
+    "specks",
+    hard=3,
+    needs="recoloured",
+    parameters=_crossed(_STANDING_OUT, of.GAINED),
+)
 def paint(grid: Grid, what: str, way: int, colour: int) -> Grid | None:
     """The things that stand out in one respect take one colour."""
     chosen = one_that(grid, what, way)
     return None if chosen is None else _painted(grid, chosen, colour)
 
 
-@rule("crowd", "holed", "specks", hard=3, parameters=_CHOICE)
+@rule("crowd", "holed", "specks", hard=3, needs="blackened", parameters=_CHOICE)
 def erase(grid: Grid, what: str, way: int) -> Grid | None:
     """The things that stand out in one respect vanish."""
     chosen = one_that(grid, what, way)
     return None if chosen is None else _painted(grid, chosen, 0)
 
 
-@rule("crowd", "holed", "specks", hard=3, parameters=_CHOICE)
+@rule("crowd", "holed", "specks", hard=3, needs="blackened", parameters=_CHOICE)
 def keep(grid: Grid, what: str, way: int) -> Grid | None:
     """Only the things that stand out in one respect remain."""
     chosen = one_that(grid, what, way)
@@ -233,7 +243,7 @@ def keep(grid: Grid, what: str, way: int) -> Grid | None:
     return np.where(mask, grid, 0).astype(np.int8)
 
 
-@rule("crowd", "holed", "specks", hard=4, parameters=_CHOICE, resizes=True)
+@rule("crowd", "holed", "specks", hard=4, needs="cut_out", parameters=_CHOICE, resizes=True)
 def crop(grid: Grid, what: str, way: int) -> Grid | None:
     """The one thing that stands out in one respect is cut out along its box."""
     chosen = one_that(grid, what, way)
@@ -253,14 +263,14 @@ def _painted(grid: Grid, chosen: list[Thing], colour: int) -> Grid:
 # -- moving ---------------------------------------------------------------------------------------
 
 
-@rule("speckle", hard=2, ways=FOUR)
+@rule("speckle", hard=2, needs="moved", ways=FOUR)
 def fall(grid: Grid) -> Grid:
     """Every cell falls to the ground on its own."""
     order = np.argsort(grid > 0, axis=0, kind="stable")
     return np.take_along_axis(grid, order, axis=0)
 
 
-@rule("crowd", hard=3, ways=FOUR)
+@rule("crowd", hard=3, needs="moved", ways=FOUR)
 def drop(grid: Grid) -> Grid:
     """Every thing falls as a whole until it lands on the ground or on another."""
     every = things(grid)
@@ -288,7 +298,7 @@ def _resting(labels: npt.NDArray[np.int16], many: int) -> npt.NDArray[np.bool_]:
     return resting
 
 
-@rule("pair", hard=4)
+@rule("pair", hard=4, needs="moved")
 def approach(grid: Grid) -> Grid | None:
     """The smaller of two things goes straight to the larger until they touch."""
     both = sorted(things(grid), key=lambda thing: thing.size)
@@ -322,21 +332,26 @@ def _towards(a: Thing, b: Thing) -> tuple[int, int] | None:
     return (1 if a.bottom <= b.top else -1, 0) if shared.any() else None
 
 
-@rule("speckle", hard=3, ways=FOUR, parameters=one_of((1,), (2,)))
+@rule("speckle", hard=3, needs="moved", ways=FOUR, parameters=one_of((1,), (2,)))
 def roll(grid: Grid, steps: int) -> Grid:
     """All moves a few cells one way; what leaves comes in again on the other side."""
     return np.roll(grid, steps, axis=0)
 
 
 @rule(
-    "mosaic", "speckle", hard=2, resizes=True, parameters=one_of(*((which,) for which in range(7)))
+    "mosaic",
+    "speckle",
+    hard=2,
+    needs="moved",
+    resizes=True,
+    parameters=one_of(*((which,) for which in range(7))),
 )
 def turn(grid: Grid, which: int) -> Grid:
     """The whole grid is turned or mirrored."""
     return seen(grid, EIGHT[which + 1])
 
 
-@rule("bars", hard=4, ways=FOUR)
+@rule("bars", hard=4, needs="moved", ways=FOUR)
 def sort(grid: Grid) -> Grid | None:
     """The columns are put in order of how many coloured cells they have."""
     heights = (grid > 0).sum(axis=0)
@@ -351,13 +366,13 @@ def sort(grid: Grid) -> Grid | None:
 # -- lines and areas ------------------------------------------------------------------------------
 
 
-@rule("holed", "rings", hard=2, parameters=of.GAINED)
+@rule("holed", "rings", hard=2, needs="filled", parameters=of.GAINED)
 def fill(grid: Grid, colour: int) -> Grid:
     """Ground that is shut in takes one colour."""
     return np.where((grid == 0) & ~outside(grid), colour, grid).astype(np.int8)
 
 
-@rule("twins", hard=2)
+@rule("twins", hard=2, needs="filled")
 def join(grid: Grid) -> Grid | None:
     """Cells of the same colour in one row or column are joined by a line."""
     out = grid.copy()
@@ -373,7 +388,7 @@ def join(grid: Grid) -> Grid | None:
     return out
 
 
-@rule("seeds", hard=2, ways=FOUR)
+@rule("seeds", hard=2, needs="filled", ways=FOUR)
 def beam(grid: Grid) -> Grid:
     """Every cell sends a beam of its colour down to the ground or to the next thing."""
     out = grid.copy()
@@ -382,7 +397,7 @@ def beam(grid: Grid) -> Grid:
     return out
 
 
-@rule("seeds", hard=4, ways=FOUR)
+@rule("seeds", hard=4, needs="filled", ways=FOUR)
 def slant(grid: Grid) -> Grid:
     """Every cell sends a beam of its colour slantwise, down and to the right."""
     out = grid.copy()
@@ -391,7 +406,7 @@ def slant(grid: Grid) -> Grid:
     return out
 
 
-@rule("seeds", hard=2, ways=TWO)
+@rule("seeds", hard=2, needs="filled", ways=TWO)
 def stripe(grid: Grid) -> Grid | None:
     """Every coloured cell colours its whole row."""
     most = grid.max(axis=1, keepdims=True)
@@ -400,14 +415,14 @@ def stripe(grid: Grid) -> Grid | None:
     return np.repeat(most, grid.shape[1], axis=1)
 
 
-@rule("seeds", "crowd", hard=3, parameters=of.GAINED)
+@rule("seeds", "crowd", hard=3, needs="filled", parameters=of.GAINED)
 def outline(grid: Grid, colour: int) -> Grid:
     """Everything gets an edge of one colour."""
     edge = near(grid > 0, corners=True) & (grid == 0)
     return np.where(edge, colour, grid).astype(np.int8)
 
 
-@rule("seeds", hard=3, parameters=one_of((False,), (True,)))
+@rule("seeds", hard=3, needs="filled", parameters=one_of((False,), (True,)))
 def grow(grid: Grid, corners: bool) -> Grid | None:
     """Every cell grows over its neighbours: a plus, or a block of nine."""
     out = grid.copy()
@@ -419,7 +434,7 @@ def grow(grid: Grid, corners: bool) -> Grid | None:
     return out
 
 
-@rule("blobs", hard=4, parameters=of.GAINED)
+@rule("blobs", hard=4, needs="filled", parameters=of.GAINED)
 def box(grid: Grid, colour: int) -> Grid:
     """The box around each thing is filled up with one colour."""
     out = grid.copy()
@@ -429,7 +444,7 @@ def box(grid: Grid, colour: int) -> Grid:
     return out
 
 
-@rule("slabs", hard=3)
+@rule("slabs", hard=3, needs="blackened")
 def hollow(grid: Grid) -> Grid:
     """Things are hollowed out: a cell with its own colour on all four sides turns black."""
     wide = np.pad(grid, 1)
@@ -441,7 +456,7 @@ def hollow(grid: Grid) -> Grid:
 # -- symmetry and pattern -------------------------------------------------------------------------
 
 
-@rule("half", hard=3, ways=TWO)
+@rule("half", hard=3, needs="filled", ways=TWO)
 def complete(grid: Grid) -> Grid | None:
     """The picture is made symmetric: black cells take what their mirror image shows."""
     mirrored = grid[:, ::-1]
@@ -450,7 +465,7 @@ def complete(grid: Grid) -> Grid | None:
     return np.maximum(grid, mirrored)
 
 
-@rule("wallpaper", hard=4)
+@rule("wallpaper", hard=4, needs="filled")
 def repair(grid: Grid) -> Grid | None:
     """Black cells are filled so that a small pattern repeats all over."""
     rows, columns = grid.shape
@@ -485,32 +500,32 @@ def _tile_of(grid: Grid, p: int, q: int) -> Grid | None:
     return tile
 
 
-@rule("mosaic", "crowd", hard=2, ways=FOUR, resizes=True, growth=2)
+@rule("mosaic", "crowd", hard=2, needs="multiplied", ways=FOUR, resizes=True, growth=2)
 def double(grid: Grid) -> Grid:
     """The grid and, to its right, its mirror image."""
     return np.hstack([grid, grid[:, ::-1]])
 
 
-@rule("mosaic", "crowd", hard=3, resizes=True, growth=2)
+@rule("mosaic", "crowd", hard=3, needs="multiplied", resizes=True, growth=2)
 def kaleidoscope(grid: Grid) -> Grid:
     """The grid and its mirror images fill a sheet twice as wide and high."""
     wide = np.hstack([grid, grid[:, ::-1]])
     return np.vstack([wide, wide[::-1]])
 
 
-@rule("mosaic", "crowd", hard=3, resizes=True, growth=2, parameters=of.REPEATS)
+@rule("mosaic", "crowd", hard=3, needs="multiplied", resizes=True, growth=2, parameters=of.REPEATS)
 def tile(grid: Grid, down: int, across: int) -> Grid:
     """The grid is laid several times like a tile."""
     return np.tile(grid, (down, across))
 
 
-@rule("mosaic", "crowd", hard=2, resizes=True, growth=2, parameters=of.FACTOR)
+@rule("mosaic", "crowd", hard=2, needs="multiplied", resizes=True, growth=2, parameters=of.FACTOR)
 def enlarge(grid: Grid, factor: int) -> Grid:
     """Every cell becomes a block."""
     return np.repeat(np.repeat(grid, factor, axis=0), factor, axis=1)
 
 
-@rule("small", hard=4, resizes=True, growth=4)
+@rule("small", hard=4, needs="multiplied", resizes=True, growth=4)
 def nest(grid: Grid) -> Grid | None:
     """A copy of the whole grid stands wherever the grid has a coloured cell."""
     if max(grid.shape) > 5:
@@ -521,7 +536,7 @@ def nest(grid: Grid) -> Grid | None:
 # -- other sizes ----------------------------------------------------------------------------------
 
 
-@rule("crowd", "lone", hard=2, resizes=True)
+@rule("crowd", "lone", hard=2, needs="cut_out", resizes=True)
 def trim(grid: Grid) -> Grid | None:
     """What is coloured is cut out along its box."""
     rows, columns = np.flatnonzero(grid.any(axis=1)), np.flatnonzero(grid.any(axis=0))
@@ -530,7 +545,7 @@ def trim(grid: Grid) -> Grid | None:
     return grid[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
 
 
-@rule("stretched", hard=4, resizes=True)
+@rule("stretched", hard=4, needs="cut_out", resizes=True)
 def squeeze(grid: Grid) -> Grid:
     """Rows and columns like the one before them are dropped."""
     rows = np.append(True, (grid[1:] != grid[:-1]).any(axis=1))
@@ -538,7 +553,7 @@ def squeeze(grid: Grid) -> Grid:
     return grid[rows][:, columns]
 
 
-@rule("mosaic", "crowd", hard=3, ways=FOUR, resizes=True)
+@rule("mosaic", "crowd", hard=3, needs="cut_out", ways=FOUR, resizes=True)
 def cut(grid: Grid) -> Grid | None:
     """Only the left half remains."""
     columns = grid.shape[1]
@@ -582,14 +597,14 @@ def overlay(grid: Grid, what: str, colour: int) -> Grid | None:
     return np.where(_LOGIC[what](left, right), colour, 0).astype(np.int8)
 
 
-@rule("blobs", "crowd", hard=4, ways=TWO, resizes=True, parameters=of.ONLY)
+@rule("blobs", "crowd", hard=4, needs="narrow", ways=TWO, resizes=True, parameters=of.ONLY)
 def count(grid: Grid, colour: int) -> Grid | None:
     """A bar of one colour, as long as there are things."""
     n = len(things(grid))
     return np.full((1, n), colour, np.int8) if 0 < n <= 30 else None
 
 
-@rule("crowd", hard=4, ways=FOUR, resizes=True)
+@rule("crowd", hard=4, needs="narrow", ways=FOUR, resizes=True)
 def rank(grid: Grid) -> Grid | None:
     """The colours in order of how many cells they have, the most frequent first."""
     ranked = _ranked(grid)
