@@ -1,9 +1,9 @@
 """The Python face: make an item, ask a model, verify an answer.  Runs are in `eyechart.session`.
 
-    import eyechart as ec
-    item = ec.make("maze", level=4)              # in a notebook, shows its picture
-    reply = ec.ask("openai:gpt-4o", item)        # reply.verdict.outcome, .reason
-    ec.verify(item, "right, right, down")        # any answer of yours
+import eyechart as ec
+item = ec.make("maze", level=4)              # in a notebook, shows its picture
+reply = ec.ask("openai:gpt-4o", item)        # reply.verdict.outcome, .reason
+ec.verify(item, "right, right, down")        # any answer of yours
 """
 
 import asyncio
@@ -34,7 +34,12 @@ class Reply(NamedTuple):
 
 
 def make(
-    task: str, level: int = 1, index: int = 0, *, split: Split = "test", salt: str = "0",
+    task: str,
+    level: int = 1,
+    index: int = 0,
+    *,
+    split: Split = "test",
+    salt: str = "0",
     **knobs: Any,
 ) -> Item:
     """The item at an address; keywords set single knobs of the level (`eyechart tasks --json`)."""

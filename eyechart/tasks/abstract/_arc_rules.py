@@ -194,7 +194,7 @@ def one_that(grid: Grid, what: str, way: int) -> list[Thing] | None:
     if turned is None:
         return None
     back = turn.inverse
-    masks = {seen(thing.mask, back).tobytes() for thing in turned}
+    masks = {seen(thing.mask, back).tobytes() for thing in turned}  # type: ignore[arg-type]
     return [thing for thing in things(grid) if thing.mask.tobytes() in masks]
 
 
@@ -550,7 +550,7 @@ def squeeze(grid: Grid) -> Grid:
     """Rows and columns like the one before them are dropped."""
     rows = np.append(True, (grid[1:] != grid[:-1]).any(axis=1))
     columns = np.append(True, (grid[:, 1:] != grid[:, :-1]).any(axis=0))
-    return grid[rows][:, columns]
+    return grid[rows][:, columns]  # type: ignore[no-any-return]
 
 
 @rule("mosaic", "crowd", hard=3, needs="cut_out", ways=FOUR, resizes=True)

@@ -222,4 +222,4 @@ def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
 
 def _lines(light: npt.NDArray[np.uint8]) -> float:
     """Width, px, that lines may have in a picture of one grid."""
-    return 0.01 * max(light.shape)
+    return 0.01 * max(light.shape)  # type: ignore[no-any-return]

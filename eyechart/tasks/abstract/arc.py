@@ -76,7 +76,7 @@ class ArcTask(Task[Arc]):
     forms = ("text", "draw")
 
     def knobs(self, level: int) -> Mapping[str, Any]:
-        further = (2 if level < 12 else 3, (1, 4), (min(26, level + 2), min(30, level + 6)))
+        further = (2 if level < 13 else 3, (1, 4), (min(26, level + 2), min(30, level + 6)))
         steps, hard, sides = _LEVELS.get(level, further)
         return {
             "steps": steps,
