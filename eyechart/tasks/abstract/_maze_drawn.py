@@ -41,6 +41,10 @@ _LEAST_CONTRAST = 40.0
 """Between walls and corridors, of 255; below it the picture cannot be read."""
 _OTHER_MAZE = 0.12
 """Share of wall places that contradict the maze, above which it is another maze."""
+_SQUARE_FULL = 0.8
+"""Least share of a square that is not white: its own colour, or the line over it."""
+_SQUARE_EDGE = 0.22
+"""Where the squares begin, in cells, less what blur takes; a wide line covers all but their rim."""
 
 
 def judge(maze: Maze, source: RGB, registration: Registration) -> Verdict:
@@ -104,7 +108,7 @@ def _ends_stand(maze: Maze, lattice: Lattice, after: RGB, cast: Cast) -> bool:
     The line may cover most of a small square, and compression take the rest of its hue: there the
     place must be full of something, and what is not line must not be of another hue.
     """
-    edge = round(0.25 * lattice.side)
+    edge = round(_SQUARE_EDGE * lattice.side)
     inner = slice(edge, lattice.side - edge)
     line = lattice.cells(share_of(after, INK, cast))[:, inner, :, inner]
     red, green, blue = cv2.split(after)
@@ -114,7 +118,7 @@ def _ends_stand(maze: Maze, lattice: Lattice, after: RGB, cast: Cast) -> bool:
         hue = lattice.cells(share_of(after, colour, cast))[:, inner, :, inner]
         row, column = cell
         bare = (line[row, :, column] < 0.2) & full[row, :, column]
-        if full[row, :, column].mean() < 0.7:
+        if full[row, :, column].mean() < _SQUARE_FULL:
             return False
         if bare.mean() > 0.15 and hue[row, :, column][bare].mean() < 0.15:
             return False
