@@ -144,7 +144,9 @@ def _is_tint(nominal: Colours, seen: Colours) -> bool:
     if gain.max() > 4:
         return False
     adjusted = (seen - seen.mean(axis=0)) * gain + nominal.mean(axis=0)
-    return bool((Palette(nominal).nearest(np.float32(adjusted)) == np.arange(len(nominal))).all())  # type: ignore[arg-type]
+    return bool(
+        (Palette(nominal).nearest(adjusted.astype(np.float32)) == np.arange(len(nominal))).all()
+    )
 
 
 def doubt(
@@ -283,13 +285,13 @@ def _ruled(light: npt.NDArray[np.uint8], box: Box, truth: npt.NDArray[np.int8]) 
     strongest = max(0.0, float(np.percentile(teeth, 90))) if teeth.size else 0.0
     # What counts as a line depends on how strong the lines are that there are.
     full = max(_TOOTH, 0.3 * strongest)
-    inside = float(inner.clip(0, full).mean() / full)  # type: ignore[assignment]
+    within = float(inner.clip(0, full).mean() / full)
     if not known.any():
-        return _Ruling(None, inside, strongest)  # type: ignore[arg-type]
+        return _Ruling(None, within, strongest)
     found = np.sort(levels.clip(0, full)) / full
     # The mean, unless many borders have none: then the grid has larger cells than supposed.
     least = float(found[: max(1, len(found) // 3)].mean())
-    return _Ruling(min(float(found.mean()), 2 * least), inside, strongest)  # type: ignore[arg-type]
+    return _Ruling(min(float(found.mean()), 2 * least), within, strongest)
 
 
 def size_fits(

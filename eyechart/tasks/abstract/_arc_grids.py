@@ -28,6 +28,7 @@ __all__ = [
     "as_rows",
     "near",
     "outside",
+    "ranked",
     "same",
     "seen",
     "things",
@@ -124,3 +125,12 @@ def near(mask: Mask, *, corners: bool) -> Mask:
     shape = cv2.MORPH_RECT if corners else cv2.MORPH_CROSS
     kernel = cv2.getStructuringElement(shape, (3, 3))
     return cv2.dilate(mask.astype(np.uint8), kernel).astype(bool)
+
+
+def ranked(grid: Grid) -> list[int] | None:
+    """Colours by number of cells, most first; None if two have the same number or none is there."""
+    counts = np.bincount(grid.ravel(), minlength=10)[1:]
+    present = counts[counts > 0]
+    if not len(present) or len(set(present.tolist())) < len(present):
+        return None
+    return [int(c) + 1 for c in np.argsort(-counts, kind="stable")[: len(present)]]

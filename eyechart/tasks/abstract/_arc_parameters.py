@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from eyechart.tasks.abstract._arc_grids import Grid, things
 
-__all__ = ["Facts", "Pair", "Parameters", "Space", "one_of"]
+__all__ = ["Facts", "Pair", "Parameters", "Space", "crossed", "one_of"]
 
 Parameters = tuple[object, ...]
 Pair = tuple[Grid, Grid]
@@ -198,3 +198,11 @@ SIZE_COLOURS = Space(
 REPEATS = Space(_repeats, lambda rng, colours: rng.choice(((1, 2), (2, 1), (2, 2))))
 FACTOR = Space(_factor, lambda rng, colours: (2,))
 SQUARE = Space(_square, lambda rng, colours: (rng.randint(1, 3), rng.random() < 0.3))
+
+
+def crossed(choices: Sequence[Parameters], colour: Space) -> Space:
+    """One of the choices together with a colour."""
+    return Space(
+        lambda facts: [(*choice, *c) for c in colour.suggested(facts) for choice in choices],
+        lambda rng, colours: (*rng.choice(choices), *colour.drawn(rng, colours)),
+    )

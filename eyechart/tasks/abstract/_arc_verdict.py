@@ -208,7 +208,12 @@ def _size(light: npt.NDArray[np.uint8], box: Box, truth: Grid, cell: float | Non
 
 
 def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
-    """The verdict on a picture that shows one grid and nothing else; None if it does not."""
+    """The verdict on a picture that shows one grid and nothing else; None if it does not.
+
+    A grid of one colour is no such answer: any plain picture would be one.
+    """
+    if (truth == truth[0, 0]).all():
+        return None
     light = lightness(candidate)
     ground = max(float(np.percentile(light[::4, ::4], 95)), 180.0)
     found = block(light, ground, _lines(light))
@@ -222,4 +227,4 @@ def _alone(candidate: RGB, truth: Grid) -> Verdict | None:
 
 def _lines(light: npt.NDArray[np.uint8]) -> float:
     """Width, px, that lines may have in a picture of one grid."""
-    return 0.01 * max(light.shape)  # type: ignore[no-any-return]
+    return 0.01 * float(max(light.shape))
