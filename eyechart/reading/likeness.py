@@ -1,10 +1,12 @@
 """Does each element of a picture still look as it did before something was drawn over it?
 
 An answer marked on a picture in which the elements were swapped, wiped or redrawn as others says
-nothing.  Two questions are asked, both with the pixels under the answer's ink left out:
+nothing.  Three questions are asked, all with the pixels under the answer's ink left out:
 
 - of every element, whether it is still there: the slope and the correlation of its pixels on the
   source's, after blurring (`altered`);
+- of one of several unlike elements, whether it still takes after itself rather than after another
+  (`takes_after`);
 - of one element that differs from its equal neighbours only a little, whether it still differs in
   the same way (`share_of_difference`).  The neighbours in the candidate itself say how an element
   looks in this hand, at this sharpness, in this tint, so that no threshold on pixels is needed.
@@ -20,7 +22,15 @@ import numpy.typing as npt
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
 
-__all__ = ["Share", "altered", "share_of_difference", "soft_grey", "strength_of", "under_ink"]
+__all__ = [
+    "Share",
+    "altered",
+    "share_of_difference",
+    "soft_grey",
+    "strength_of",
+    "takes_after",
+    "under_ink",
+]
 
 Levels = npt.NDArray[np.float32]
 
@@ -28,6 +38,8 @@ _LEAST_SLOPE = 0.4
 _LEAST_CORRELATION = 0.5
 _FEW = 64
 """Pixels."""
+_LEAST_ENERGY = 3000.0
+"""Of a difference (squared levels, at half size) that can be told from compression."""
 _SEEN = 0.12
 """An element is judged only if this share of its variance lies outside the ink."""
 
@@ -100,6 +112,45 @@ def share_of_difference(source: Levels, aligned: Levels, weight: Levels, odd: in
     energy = pattern**2
     seen = float((weight[odd] * energy).sum() / max(float(energy.sum()), 1e-6))
     return Share(float(shares[0]), float(shares[1:].std()), seen)
+
+
+def takes_after(
+    source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box], one: int, other: int
+) -> bool:
+    """Whether element `one` still looks as it did, and not as element `other` (of equal size) did.
+
+    The difference of the two is fitted to what is seen, along with the element itself, its shifts
+    and a plain ground; three colours at once, so that a hue alone tells, too.  True where too
+    little of the difference can be seen to say.
+    """
+    first, second = (_cut(source, boxes[i]) for i in (one, other))
+    seen = _cut(aligned, boxes[one])
+    clear = cv2.resize(_crop(weight, boxes[one]), first.shape[1::-1])[..., None]
+    pattern = first - second
+    energy = float((clear * pattern**2).sum())
+    if energy < max(_SEEN * float((pattern**2).sum()), _LEAST_ENERGY):
+        return True
+    along_y, along_x = np.gradient(second, axis=(0, 1))
+    flat = [np.zeros_like(first) for _ in range(3)]
+    for channel, plane in enumerate(flat):
+        plane[..., channel] = 1
+    design = np.stack([pattern, second, along_x, along_y, *flat]).reshape(7, -1).T
+    root = np.sqrt(np.broadcast_to(clear, first.shape)).ravel()
+    solved = np.linalg.lstsq(design * root[:, None], seen.ravel() * root, rcond=None)[0]
+    return float(solved[0]) > 0.4 * max(float(solved[1]), 0.3)
+
+
+def _crop(image: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:
+    x, y = round(box.x), round(box.y)
+    return image[y : y + round(box.height), x : x + round(box.width)]
+
+
+def _cut(picture: RGB, box: Box) -> Levels:
+    """(h, w, 3) blurred, at half size."""
+    crop = _crop(picture, box)
+    size = (max(8, crop.shape[1] // 2), max(8, crop.shape[0] // 2))
+    half = cv2.resize(crop, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    return np.asarray(cv2.GaussianBlur(half, (0, 0), 0.8), np.float32)
 
 
 def soft_grey(picture: RGB) -> Levels:

@@ -1,6 +1,6 @@
-"""Tasks that are also answered by circling the right one of several elements of the picture.
+"""Tasks that are also answered by circling the right ones among the elements of the picture.
 
-A subclass of `MarkingTask` says where its elements lie (`elements`), which is right (`chosen`) and
+A subclass of `MarkingTask` says where its elements lie (`elements`), which are right (`chosen`) and
 how one is called (`element_name`); the answer drawn, the near misses and the verdict come from
 here.  The ink is `RED`, so a picture that is marked holds no red.
 
@@ -9,7 +9,7 @@ the answer is wrong, whatever is circled.
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import ClassVar, NamedTuple
 
@@ -42,19 +42,21 @@ class Change(NamedTuple):
 
 
 class MarkingTask(Task[S]):
-    """Adds the form "draw": circle the right element."""
+    """Adds the form "draw": circle the right elements."""
 
     forms = ("text", "draw")
     wanted: ClassVar[str]
-    """What is to be circled, as in "the figure that is different"."""
+    """What is to be circled, as in "the figure that is different" or "each of the two twins"."""
+    several: ClassVar[bool] = False
+    """Whether more than one element may be right: each then gets a circle of its own."""
 
     @abstractmethod
     def elements(self, scene: S) -> list[Box]:
         """Where the elements lie in the upright picture; none overlap."""
 
     @abstractmethod
-    def chosen(self, scene: S) -> int:
-        """The index of the right element."""
+    def chosen(self, scene: S) -> tuple[int, ...]:
+        """The indices of all right elements, rising; at least one."""
 
     @abstractmethod
     def element_name(self, item: Item, index: int) -> str:
@@ -72,37 +74,31 @@ class MarkingTask(Task[S]):
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         """(what was altered, SVG document) of pictures on which the right mark says nothing."""
-        box = self._boxes(item)[self.chosen(self.scene(item))]
-        x, y, w, h = box
+        x, y, w, h = self._boxes(item)[self.chosen(self.scene(item))[0]]
         wiped = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
-        yield "the right element wiped", overlaid(item.picture.svg, wiped)
+        yield "a right element wiped", overlaid(item.picture.svg, wiped)
 
     def instruction(self, item: Item, form: Form) -> str:
         if form != "draw":
             return super().instruction(item, form)
+        circles = "a red circle" if self.several else "one red circle"
         return (
-            f"Answer by drawing: give back the same picture with one red circle around "
-            f"{self.wanted}, and nothing else changed."
+            f"Answer by drawing: give back the same picture with {circles} around {self.wanted}, "
+            "and nothing else changed."
         )
 
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
         if form != "draw":
             return super().solution(item, form, hand)
-        return self._drawn(item, hand, [self.chosen(self.scene(item))])
+        return self._drawn(item, hand, self.chosen(self.scene(item)))
 
     def mutants(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Iterator[Mutant]:
         if form != "draw":
             yield from super().mutants(item, form, hand)
             return
         boxes, right = self._boxes(item), self.chosen(self.scene(item))
-        near = _neighbours(boxes, right)
-        for i in near[:4]:
-            yield Mutant("a neighbour circled", self._drawn(item, hand, [i]))
-        yield Mutant("nothing circled", self._drawn(item, hand, []))
-        yield Mutant("two circled", self._drawn(item, hand, [right, near[-1]]))
-        if len(near) > 1:
-            yield Mutant("two neighbours circled", self._drawn(item, hand, [right, near[0]]))
-        yield Mutant("all circled", self._drawn(item, hand, list(range(len(boxes)))))
+        for name, marked in _wrongly_marked(boxes, right):
+            yield Mutant(name, self._drawn(item, hand, marked))
         svg = self._dressed(item, hand.style)
         width, height = size_of(svg)
         frame = ring(Box(0, 0, width, height), shape="box", radius=0.48, width=hand.width)
@@ -112,7 +108,7 @@ class MarkingTask(Task[S]):
         # Circled widely: a loop that hides what was altered hides it from the verifier, too.
         wide = msgspec.structs.replace(hand, size=1.25, wobble=0.3 * hand.wobble, seed=0)
         for name, other in self.altered_scenes(item):
-            yield Mutant(name, self._drawn(item, wide, [right], other))
+            yield Mutant(name, self._drawn(item, wide, right, other))
 
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         source = pixels(item.picture.svg)
@@ -135,16 +131,18 @@ class MarkingTask(Task[S]):
         return judged(source, picture, judge)
 
     def _judged(self, item: Item, marks: Marks, change: Change | None = None) -> Verdict:
-        names = [self.element_name(item, i) for i in marks.elements]
         right = self.chosen(self.scene(item))
+        told, wanted = (
+            _listed([self.element_name(item, i) for i in indices])
+            for indices in (marks.elements, right)
+        )
         checks = {
             "marked": bool(marks.loops),
             "clear": not marks.problem,
-            "one": len(names) <= 1,
-            "right": marks.elements == (right,),
+            "count": len(marks.elements) == len(right),
+            "right": marks.elements == right,
             "unaltered": change is None,
         }
-        told = " and ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
         return Verdict.of(
             checks,
             good=f"circled {told}",
@@ -152,8 +150,8 @@ class MarkingTask(Task[S]):
             overlay=marks.overlay,
             marked="no red mark was found",
             clear=f"{marks.problem}; circled: {told or 'nothing'}",
-            one=f"circled {told}: {len(names)} instead of one",
-            right=f"circled {told}; right is {self.element_name(item, right)}",
+            count=f"circled {told}: {len(marks.elements)} instead of {len(right)}",
+            right=f"circled {told}; right is {wanted}",
             unaltered=f"circled {told}, but {change.what if change else ''}",
         )
 
@@ -176,7 +174,7 @@ class MarkingTask(Task[S]):
             return item.picture.svg
         return self.as_shown(item, str(self.draw(self.scene(item), style)))
 
-    def _drawn(self, item: Item, hand: Hand, marked: list[int], svg: str = "") -> Response:
+    def _drawn(self, item: Item, hand: Hand, marked: Sequence[int], svg: str = "") -> Response:
         """The picture with loops around elements, in this hand."""
         svg = svg or self._dressed(item, hand.style)
         boxes, rng = self._boxes(item), Random(hand.seed)
@@ -203,7 +201,31 @@ class MarkingTask(Task[S]):
         return Response(pictures=(png(overlaid(svg, "".join(rings))),))
 
 
-def _neighbours(boxes: list[Box], i: int) -> list[int]:
+def _wrongly_marked(
+    boxes: Sequence[Box], right: tuple[int, ...]
+) -> Iterator[tuple[str, Sequence[int]]]:
+    """(what is wrong, elements circled)."""
+    others = [i for i in _neighbours(boxes, right[0]) if i not in right]
+    for i in others[:4]:
+        yield "a neighbour circled", (*right[1:], i)
+    yield "nothing circled", ()
+    if others:
+        yield "one too many circled", (*right, others[-1])
+        yield "all circled", range(len(boxes))
+    if len(others) > 1:
+        yield "one neighbour too many circled", (*right, others[0])
+    if len(right) > 1:
+        yield "one missed", right[1:]
+        yield "only one circled", right[:1]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    shown = " and ".join(names[:4])
+    return f"{shown} and {len(names) - 4} more" if len(names) > 4 else shown
+
+
+def _neighbours(boxes: Sequence[Box], i: int) -> list[int]:
     """The other boxes, nearest first."""
     centres = np.array([box.centre for box in boxes])
     order = np.argsort(np.hypot(*(centres - centres[i]).T), kind="stable")

@@ -207,10 +207,10 @@ class OddOneOut(MarkingTask[Figures]):
     def elements(self, scene: Figures) -> list[Box]:
         return Tiling(scene.rows, scene.columns).boxes()
 
-    def chosen(self, scene: Figures) -> int:
+    def chosen(self, scene: Figures) -> tuple[int, ...]:
         found = self.answer(scene)
         assert isinstance(found, Cell)
-        return (found.row - 1) * scene.columns + found.column - 1
+        return ((found.row - 1) * scene.columns + found.column - 1,)
 
     def element_name(self, item: Item, index: int) -> str:
         scene = self.scene(item)

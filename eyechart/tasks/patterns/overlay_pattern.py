@@ -24,6 +24,7 @@ from eyechart.scene.svg import Style, Svg, size_of
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import TURNS
 from eyechart.task import Scene
+from eyechart.tasks.choosing import LETTERS
 from eyechart.tasks.marking import Change, MarkingTask
 from eyechart.tasks.patterns._overlay_page import Page, draw_page
 from eyechart.tasks.patterns._overlay_rules import (
@@ -35,7 +36,6 @@ from eyechart.tasks.patterns._overlay_rules import (
     turned_layer,
 )
 
-LETTERS = "ABCDEF"
 _UNION, _MONO = ("first on top",), ("first on top", "both vanish", "second erases", "both stay")
 _ALL, _TURNS = tuple(OPERATIONS), tuple(TURNS)
 _TURNING = (
@@ -191,8 +191,8 @@ class OverlayPattern(MarkingTask[Panels]):
     def elements(self, scene: Panels) -> list[Box]:
         return Page(len(scene.examples) + 1, len(scene.options)).option_boxes()
 
-    def chosen(self, scene: Panels) -> int:
-        return scene.right
+    def chosen(self, scene: Panels) -> tuple[int, ...]:
+        return (scene.right,)
 
     def element_name(self, item: Item, index: int) -> str:
         return f"option {LETTERS[index]}"
