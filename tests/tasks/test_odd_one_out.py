@@ -123,7 +123,7 @@ def test_near_misses_are_refused_for_their_own_reason(level: int) -> None:
         failed[mutant.name] = passed[0] if passed else verdict.outcome
     assert failed["a neighbour circled"] == "right"
     assert failed["nothing circled"] == "marked"
-    assert failed["two circled"] == "one"
+    assert failed["one too many circled"] == "count"
     assert failed["a scribble over all"] in ("clear", "layout_changed")
     assert failed["the right figure made like all others"] == "unaltered"
 
