@@ -154,7 +154,9 @@ def approach(grid: Grid) -> Grid | None:
     cells = np.argwhere(small.mask)
     for _ in range(max(grid.shape)):
         ahead = cells + step
-        if out[ahead[:, 0], ahead[:, 1]].any():
+        # A wing of the smaller thing may reach over the border in the step that would touch.
+        inside = ahead[((ahead >= 0) & (ahead < grid.shape)).all(axis=1)]
+        if out[inside[:, 0], inside[:, 1]].any():
             break
         cells = ahead
     out[cells[:, 0], cells[:, 1]] = small.colour
