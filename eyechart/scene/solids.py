@@ -10,7 +10,7 @@ behind which something lies farther away are drawn thicker, as in technical draw
 x runs down to the right of the picture, y down to the left, z up; the edge of a cube is 1.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import cos, radians, sin
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ __all__ = [
     "Paint",
     "Point3",
     "View",
+    "boxed",
     "draw_floor",
     "draw_solid",
     "faces",
@@ -96,6 +97,7 @@ PAINTS = {
     "red": Paint("#9c3a3f", "#d0706f", "#f6bfb6", "#371114"),
     "grey": Paint("#5f6873", "#98a2ad", "#dfe4e9", "#1b2026"),
 }
+_INK = "#1c222c"
 SLAB = 0.2
 """The thickness of a floor, in edges."""
 FLOOR = Paint("#b9ae98", "#cdc4b1", "#f4f0e6", "#a39881")
@@ -135,6 +137,18 @@ def fitted(
     return Frame(view, unit, (size - unit * (x0 + x1)) / 2, (size - unit * (y0 + y1)) / 2)
 
 
+def boxed(
+    view: View, points: Iterable[Point3], box: tuple[float, float, float, float], largest: float
+) -> Frame:
+    """The frame that centres these points in a box (x, y, width, height) of the picture."""
+    shown = [view.project(point) for point in points]
+    (x0, x1), (y0, y1) = ((min(axis), max(axis)) for axis in zip(*shown, strict=True))
+    x, y, width, height = box
+    unit = min(largest, width / (x1 - x0), height / (y1 - y0))
+    left, top = x + (width - unit * (x0 + x1)) / 2, y + (height - unit * (y0 + y1)) / 2
+    return Frame(view, unit, left, top)
+
+
 def quad(cube: Cube, side: int) -> tuple[Point3, Point3, Point3, Point3]:
     """The corners of a face, in order; the first has the least coordinates."""
     (a, b), out = _along(side), AXES[side]
@@ -170,15 +184,20 @@ def draw_solid(
     svg: Svg,
     frame: Frame,
     cubes: Collection[Cube],
-    paint: Paint,
+    paint: Paint | Mapping[Cube, Paint],
     *,
     width: float = 2.0,
     grounded: bool = True,
 ) -> None:
-    """The solid, with edges `width` px wide and contours half as wide again."""
-    with svg.group(stroke=paint.ink, stroke_width=width, stroke_linejoin="round"):
+    """The solid, with edges `width` px wide and contours half as wide again.
+
+    Where each cube has a paint of its own, the edges are nearly black.
+    """
+    ink = paint.ink if isinstance(paint, Paint) else _INK
+    with svg.group(stroke=ink, stroke_width=width, stroke_linejoin="round"):
         for face in faces(cubes, grounded=grounded):
-            svg.polygon(map(frame.at, face.corners), fill=paint.sides[face.side])
+            sides = (paint if isinstance(paint, Paint) else paint[face.cube]).sides
+            svg.polygon(map(frame.at, face.corners), fill=sides[face.side])
             if face.contours:
                 lines = (polyline_path(map(frame.at, edge)) for edge in face.contours)
                 svg.path("".join(lines), stroke_width=1.7 * width, stroke_linecap="round")

@@ -155,7 +155,7 @@ def _drafts(picture: RGB) -> Iterator[_Draft]:
     """First readings of an upright picture, one for each floor and light that it may show."""
     ground = np.median(np.concatenate([picture[0], picture[-1]]), axis=0)
     light = np.clip(picture * (255 / np.maximum(ground, 1)), 0, 255).astype(np.float32)
-    thing = cv2.medianBlur((abs(light - 255).max(axis=2) > 24).astype(np.uint8), 3) > 0
+    thing = _largest(cv2.medianBlur((abs(light - 255).max(axis=2) > 24).astype(np.uint8), 3))
     floors = list(_floors(thing))
     if not floors:
         return
@@ -174,6 +174,14 @@ def _drafts(picture: RGB) -> Iterator[_Draft]:
             paint = PAINTS[name].lit_from_right() if right else PAINTS[name]
             match = _Match(raster, _labelled(colours, paint)[0], dark)
             yield _Draft(match, match.first(), name, right)
+
+
+def _largest(mask: npt.NDArray[np.uint8]) -> Flags:
+    """The largest thing in a mask: the stack, not the box for the answer."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    if count == 1:
+        return mask > 0
+    return np.asarray(labels == 1 + int(stats[1:, cv2.CC_STAT_AREA].argmax()), np.bool_)
 
 
 def _lines(light: Floats) -> Floats:

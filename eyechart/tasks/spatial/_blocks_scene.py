@@ -23,9 +23,11 @@ __all__ = [
     "Square",
     "by_square",
     "cubes_of",
+    "grown",
     "hidden",
     "made",
     "moved",
+    "shown",
 ]
 
 Heights = tuple[tuple[int, ...], ...]
@@ -84,13 +86,36 @@ def cubes_of(heights: Heights) -> list[Cube]:
 def hidden(heights: Heights, view: View) -> int:
     """How many cubes show none of their faces."""
     high = by_square(heights)
-
-    def shows(x: int, y: int, z: int, ray: Ray) -> bool:
-        return all(high.get((x + dx, y + dy), 0) - z <= most for dx, dy, most in ray)
-
     rays = [ray for side in (0, 1) for ray, _ in _rays(view, side)]
     covered = [(x, y, z) for x, y, z in cubes_of(heights) if z < high[x, y] - 1]
-    return sum(not any(shows(*cube, ray) for ray in rays) for cube in covered)
+    return sum(not any(_free(high, cube, ray) for ray in rays) for cube in covered)
+
+
+def shown(heights: Heights, view: View, points: int = _LEAST_POINTS) -> set[Cube]:
+    """The cubes that show at least so many of the 16 points of one face."""
+    high = by_square(heights)
+
+    def seen(cube: Cube, side: int) -> int:
+        x, y, z = cube
+        if side == 2:
+            # A top is looked at from its own height.
+            cube = x, y, z + 1
+        return sum(n for ray, n in _rays(view, side) if _free(high, cube, ray))
+
+    return {
+        (x, y, z)
+        for x, y, z in cubes_of(heights)
+        if any(
+            seen((x, y, z), side) >= points
+            for side in ((0, 1, 2) if z == high[x, y] - 1 else (0, 1))
+        )
+    }
+
+
+def _free(high: dict[Square, int], cube: Cube, ray: Ray) -> bool:
+    """Whether nothing stops this ray from this cube."""
+    x, y, z = cube
+    return all(high.get((x + dx, y + dy), 0) - z <= most for dx, dy, most in ray)
 
 
 def made(
@@ -110,6 +135,20 @@ def made(
         else:
             high = middle
     if not sight.add(rng, flat, cubes - sum(flat), tallest):
+        return None
+    return _in_rows(flat, columns)
+
+
+def grown(
+    rng: Random, view: View, footprint: Heights, *, cubes: int, tallest: int
+) -> Heights | None:
+    """So many cubes on the squares that are 1 and on no other, with no column hidden; or None."""
+    flat, columns = [high for row in footprint for high in row], len(footprint[0])
+    sight = _Sight.of(view, len(footprint), columns)
+    squares = [square for square, high in enumerate(flat) if high]
+    if not all(sight.free(flat, square) for square in range(len(flat))):
+        return None
+    if not sight.add(rng, flat, cubes - sum(flat), tallest, squares):
         return None
     return _in_rows(flat, columns)
 
@@ -175,10 +214,18 @@ class _Sight:
                 heights[square] += 1
         return heights
 
-    def add(self, rng: Random, heights: list[int], cubes: int, tallest: int) -> bool:
-        """Put cubes on top of random columns, hiding none; whether all found a place."""
-        squares = list(range(len(heights)))
-        while cubes:
+    def add(
+        self,
+        rng: Random,
+        heights: list[int],
+        cubes: int,
+        tallest: int,
+        squares: Sequence[int] | None = None,
+    ) -> bool:
+        """Put cubes on top of random columns (of these squares), hiding none; whether all found a
+        place."""
+        squares = list(range(len(heights)) if squares is None else squares)
+        while cubes > 0:
             rng.shuffle(squares)
             for square in squares:
                 if heights[square] >= tallest:

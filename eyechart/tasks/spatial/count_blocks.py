@@ -16,10 +16,11 @@ import msgspec
 
 from eyechart.answers import AnyAnswer, Integer
 from eyechart.errors import Unreadable, UsageError
+from eyechart.scene.hands import answer_box
 from eyechart.scene.pixels import RGB
-from eyechart.scene.solids import PAINTS, SLAB, VIEWS, draw_floor, draw_solid, fitted
+from eyechart.scene.solids import PAINTS, SLAB, VIEWS, boxed, draw_floor, draw_solid
 from eyechart.scene.svg import Style, Svg
-from eyechart.task import Task
+from eyechart.scene.tiles import Box
 from eyechart.tasks.spatial._blocks_look import stack_in
 from eyechart.tasks.spatial._blocks_proof import Raster, lookalikes
 from eyechart.tasks.spatial._blocks_scene import (
@@ -31,6 +32,12 @@ from eyechart.tasks.spatial._blocks_scene import (
     made,
     moved,
 )
+from eyechart.tasks.writing import Slot, WritingTask
+
+_STAGE, _ANSWER = Box(36, 24, 440, 392), Box(222, 434, 112, 60)
+"""Where the stack is, and where the number is to be written."""
+_HUES = tuple(name for name in sorted(PAINTS) if name not in ("red", "orange"))
+"""The answer's ink is red."""
 
 _LEVELS = (
     # cubes, sides of the floor, tallest column, hidden cubes
@@ -47,12 +54,14 @@ _LEVELS = (
 )
 
 
-class CountBlocks(Task[Blocks]):
+class CountBlocks(WritingTask[Blocks]):
     name = "count_blocks"
+    version = 2
     title = "count the cubes in a stack, hidden ones too"
     skills = ("spatial", "counting", "hidden parts")
     scene_type = Blocks
     load_name = "cubes plus cubes of which nothing shows"
+    wanted = "the number of cubes written into the answer box"
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         least, most, small, large, tallest, out = _LEVELS[min(level, len(_LEVELS)) - 1]
@@ -80,7 +89,7 @@ class CountBlocks(Task[Blocks]):
                 tallest=knobs["tallest"],
             )
             if heights and hidden(heights, view) >= knobs["least_hidden"]:
-                return Blocks(heights, *view, rng.choice(sorted(PAINTS)), rng.random() < 0.5)
+                return Blocks(heights, *view, rng.choice(_HUES), rng.random() < 0.5)
         raise UsageError(f"no stack was found with {knobs}: ask for fewer cubes or fewer hidden")
 
     def vary(self, rng: Random, scene: Blocks, **knobs: Any) -> Blocks:
@@ -104,13 +113,14 @@ class CountBlocks(Task[Blocks]):
         cubes = cubes_of(scene.heights)
         ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -SLAB)]
         ends += [(x + i, y + j, z + 1) for x, y, z in cubes for i in (0, 1) for j in (0, 1)]
-        frame = fitted(scene.view, ends, margin=40, largest=92)
+        frame = boxed(scene.view, ends, _STAGE, largest=92)
         paint = PAINTS[scene.paint]
         if scene.lit_from_right:
             paint = paint.lit_from_right()
         svg = Svg()
         draw_floor(svg, frame, scene.columns, scene.rows)
         draw_solid(svg, frame, cubes, paint, width=2.0)
+        answer_box(svg, _ANSWER, style, label="answer")
         return svg
 
     def question(self, scene: Blocks) -> str:
@@ -156,6 +166,12 @@ class CountBlocks(Task[Blocks]):
 
     def look(self, picture: RGB, question: str) -> Blocks:
         return stack_in(picture)
+
+    def slots(self, scene: Blocks) -> list[Slot]:
+        return [Slot(_ANSWER, str(scene.count))]
+
+    def parts(self, scene: Blocks) -> list[Box]:
+        return _STAGE.tiles(4, 4)
 
 
 def _counted(cubes: int) -> Integer:
