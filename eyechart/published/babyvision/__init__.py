@@ -1,0 +1,46 @@
+"""The official BabyVision benchmark (2601.06521) in its own protocol: read, ask, score, compare.
+
+    questions = read_questions("babyvision_data.zip")
+    decision = decide(questions[0], "(4, 7)")          # right, wrong, or left to a judge
+    score = score_passes([read_results("model_results_run_1.json"), ...])
+
+The benchmark's pictures, questions and answers are not ours to give: they are read from the files
+that its authors publish.  What is here are facts about it, and our own reading of its rules.
+"""
+
+from eyechart.published.babyvision.data import (
+    DrawingTask,
+    Question,
+    read_drawing_tasks,
+    read_questions,
+)
+from eyechart.published.babyvision.extraction import extracted
+from eyechart.published.babyvision.matcher import Decision, decide
+from eyechart.published.babyvision.results import (
+    DrawingRow,
+    Row,
+    read_drawing_results,
+    read_results,
+    write_drawing_results,
+    write_results,
+)
+from eyechart.published.babyvision.scores import Score, score_drawings, score_passes
+
+__all__ = [
+    "Decision",
+    "DrawingRow",
+    "DrawingTask",
+    "Question",
+    "Row",
+    "Score",
+    "decide",
+    "extracted",
+    "read_drawing_results",
+    "read_drawing_tasks",
+    "read_questions",
+    "read_results",
+    "score_drawings",
+    "score_passes",
+    "write_drawing_results",
+    "write_results",
+]

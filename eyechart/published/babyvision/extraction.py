@@ -1,0 +1,60 @@
+"""From a reply to its final answer: as the official evaluation finds it, and beyond.
+
+Official rule: the inside of the last `\\boxed{...}`, braces nested; else of the last
+`<|begin_of_box|>...<|end_of_box|>`; else there is no answer.  Models that do not box their answers
+score near zero by it, so what they plainly state is extracted, too, and marked as such: a report
+says how many answers came which way.
+"""
+
+from typing import Literal, NamedTuple
+
+from eyechart.answers.text import final_answer
+
+__all__ = ["Extracted", "extracted"]
+
+How = Literal["boxed", "stated", "none"]
+
+
+class Extracted(NamedTuple):
+    """The words of an answer."""
+
+    words: str
+    """"" if there are none."""
+    how: How
+    """"boxed" as the official rule finds it; "stated" only by ours."""
+
+
+def extracted(reply: str, *, strict: bool = False) -> Extracted:
+    """The answer in a reply; `strict` keeps to the official rule."""
+    boxed = _boxed(reply)
+    if boxed is not None:
+        return Extracted(boxed, "boxed")
+    stated = None if strict else final_answer(reply, lines=True)
+    # A whole reply that states no answer is not one.
+    if stated and len(stated) <= 200 and stated != reply.strip():
+        return Extracted(stated, "stated")
+    if stated and len(reply.strip()) <= 40:
+        return Extracted(stated, "stated")
+    return Extracted("", "none")
+
+
+def _boxed(reply: str) -> str | None:
+    start = reply.rfind("\\boxed{")
+    while start >= 0:
+        inside = _braced(reply, start + len("\\boxed{"))
+        if inside is not None:
+            return inside.strip()
+        start = reply.rfind("\\boxed{", 0, start)
+    end = reply.rfind("<|end_of_box|>")
+    start = reply.rfind("<|begin_of_box|>", 0, end) if end >= 0 else -1
+    return reply[start + len("<|begin_of_box|>") : end].strip() if start >= 0 else None
+
+
+def _braced(text: str, start: int) -> str | None:
+    """Up to the brace that closes the one before `start`; None if it is never closed."""
+    depth = 1
+    for place in range(start, len(text)):
+        depth += {"{": 1, "}": -1}.get(text[place], 0)
+        if depth == 0:
+            return text[start:place]
+    return None
