@@ -40,6 +40,11 @@ _FEW = 64
 """Pixels."""
 _LEAST_ENERGY = 3000.0
 """Of a difference (squared levels, at half size) that can be told from compression."""
+_REACH = 6
+"""Px, at half size, by which an element may lie off its place: where options were exchanged, the
+registration that they mislead is up to ten px off."""
+_SOFT = 0.8
+"""Blur of elements at half size, px."""
 _SEEN = 0.12
 """An element is judged only if this share of its variance lies outside the ink."""
 
@@ -117,27 +122,58 @@ def share_of_difference(source: Levels, aligned: Levels, weight: Levels, odd: in
 def takes_after(
     source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box], one: int, other: int
 ) -> bool:
-    """Whether element `one` still looks as it did, and not as element `other` (of equal size) did.
+    """Whether element `one` looks more like itself in the source than like element `other`.
 
-    The difference of the two is fitted to what is seen, along with the element itself, its shifts
-    and a plain ground; three colours at once, so that a hue alone tells, too.  True where too
+    Both are laid on what is seen where they fit best, up to a few px aside, with one gain and an
+    offset per channel (a gain per channel would explain a hue away); the nearer one wins, and
+    pixels count as far as the two differ there.  The boxes are of equal size.  True where too
     little of the difference can be seen to say.
     """
     first, second = (_cut(source, boxes[i]) for i in (one, other))
-    seen = _cut(aligned, boxes[one])
-    clear = cv2.resize(_crop(weight, boxes[one]), first.shape[1::-1])[..., None]
-    pattern = first - second
-    energy = float((clear * pattern**2).sum())
-    if energy < max(_SEEN * float((pattern**2).sum()), _LEAST_ENERGY):
+    around, clear = _around(aligned, weight, boxes[one], first.shape)
+    gap = np.asarray(np.abs(first - second).max(axis=2), np.float32)
+    inner = clear[_REACH:-_REACH, _REACH:-_REACH]
+    energy = float((inner * gap**2).sum())
+    if energy < max(_SEEN * float((gap**2).sum()), _LEAST_ENERGY):
         return True
-    along_y, along_x = np.gradient(second, axis=(0, 1))
-    flat = [np.zeros_like(first) for _ in range(3)]
-    for channel, plane in enumerate(flat):
-        plane[..., channel] = 1
-    design = np.stack([pattern, second, along_x, along_y, *flat]).reshape(7, -1).T
-    root = np.sqrt(np.broadcast_to(clear, first.shape)).ravel()
-    solved = np.linalg.lstsq(design * root[:, None], seen.ravel() * root, rcond=None)[0]
-    return float(solved[0]) > 0.4 * max(float(solved[1]), 0.3)
+    telling = np.asarray(cv2.dilate(gap, np.ones((3, 3), np.uint8)), np.float32)
+    own, others = (_misfit(shown, around, clear, telling) for shown in (first, second))
+    return own < others
+
+
+def _around(
+    picture: RGB, weight: Levels, box: Box, shape: tuple[int, ...]
+) -> tuple[Levels, Levels]:
+    """What is seen in a box and `_REACH` px about it, and its weights, at half size like `_cut`."""
+    pad = 2 * _REACH
+    x, y, w, h = round(box.x), round(box.y), round(box.width), round(box.height)
+    size = (shape[1] + 2 * _REACH, shape[0] + 2 * _REACH)
+    whole = cv2.copyMakeBorder(picture, pad, pad, pad, pad, cv2.BORDER_REPLICATE)
+    seen = cv2.copyMakeBorder(weight, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=(1.0,))
+    here = slice(y, y + h + 2 * pad), slice(x, x + w + 2 * pad)
+    half = cv2.resize(whole[here], size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    soft = np.asarray(cv2.GaussianBlur(half, (0, 0), _SOFT), np.float32)
+    return soft, np.asarray(cv2.resize(seen[here], size), np.float32)
+
+
+def _misfit(shown: Levels, around: Levels, clear: Levels, telling: Levels) -> float:
+    """Weighted squares that remain where `shown` (h, w, 3) is laid on `around` as well as it can.
+
+    Whole px by correlation, the rest by the slopes along x and y.
+    """
+    h, w = telling.shape
+    _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(around, shown, cv2.TM_CCOEFF_NORMED))
+    root = np.sqrt(clear[y : y + h, x : x + w] * telling)[..., None]
+    along_y, along_x = np.gradient(shown, axis=(0, 1))
+    design = np.zeros((6, h, w, 3), np.float32)
+    for channel in range(3):
+        design[channel, ..., channel] = 1
+    design[3:] = shown, along_x, along_y
+    fitted = (design * root).reshape(6, -1).astype(np.float64)
+    target = (around[y : y + h, x : x + w] * root).ravel().astype(np.float64)
+    square = fitted @ fitted.T + 1e-3 * np.eye(6)
+    along = fitted @ target
+    return float(target @ target - along @ np.linalg.solve(square, along))
 
 
 def _crop(image: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:
@@ -150,7 +186,7 @@ def _cut(picture: RGB, box: Box) -> Levels:
     crop = _crop(picture, box)
     size = (max(8, crop.shape[1] // 2), max(8, crop.shape[0] // 2))
     half = cv2.resize(crop, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    return np.asarray(cv2.GaussianBlur(half, (0, 0), 0.8), np.float32)
+    return np.asarray(cv2.GaussianBlur(half, (0, 0), _SOFT), np.float32)
 
 
 def soft_grey(picture: RGB) -> Levels:
