@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from eyechart.scene.pixels import RGB
 
-__all__ = ["Cast", "added", "cast_fitted", "ink_of", "parsed_colour", "share_of"]
+__all__ = ["Cast", "added", "cast_fitted", "fresh_ink", "ink_of", "parsed_colour", "share_of"]
 
 Evidence = npt.NDArray[np.float32]
 Colour = tuple[int, int, int]
@@ -78,6 +78,16 @@ def ink_of(source: RGB, aligned: RGB, colour: Colour | str, cast: Cast | None = 
     found = _along(aligned, direction, offset)
     # What the source already shows leaves less room for ink: the rest counts in full.
     return np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)
+
+
+def fresh_ink(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
+    """`ink_of`, but no more of it than a pixel itself has of the colour.
+
+    Where a sign of the opposite hue was wiped away, white is redder than expected, and yet no ink.
+    """
+    tint = Cast.between(source, aligned)
+    ink = ink_of(source, aligned, colour, tint)
+    return np.asarray(np.minimum(ink, np.maximum(share_of(aligned, colour, tint), 0.0)), np.float32)
 
 
 def added(source: RGB, aligned: RGB) -> Evidence:

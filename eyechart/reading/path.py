@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from eyechart.reading.lattice import Flags, Lattice, Levels, Walls
 
-__all__ = ["Drawn", "read_path"]
+__all__ = ["Drawn", "read_path", "spread_within"]
 
 Cell = tuple[int, int]
 
@@ -61,14 +61,14 @@ def read_path(ink: Levels, lattice: Lattice, walls: Walls) -> Drawn:
     # Compression thins a fine stroke most where it crosses black.
     traces = ink > 0.25 * max(strength, _FAINTEST)
     barrier = lattice.barrier(walls)
-    spread = _spread(mask & ~barrier, barrier, round(_SPREAD * lattice.side))
+    spread = spread_within(mask & ~barrier, barrier, round(_SPREAD * lattice.side))
     # Four neighbours: eight would slip through a corner of the barrier.
     _, labels = cv2.connectedComponents(spread, connectivity=4, ltype=cv2.CV_32S)
     pieces = lattice.cells(np.asarray(labels, np.int32))
     return Drawn(strength, _entered(mask, lattice), _crossed(traces, lattice, walls), pieces)
 
 
-def _spread(mask: Flags, barrier: Flags, steps: int) -> npt.NDArray[np.uint8]:
+def spread_within(mask: Flags, barrier: Flags, steps: int) -> npt.NDArray[np.uint8]:
     """The mask grown by `steps` px without ever passing the barrier."""
     free = (~barrier).astype(np.uint8)
     grown = np.asarray(mask, np.uint8)

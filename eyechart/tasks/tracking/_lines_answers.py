@@ -1,6 +1,5 @@
 """Traced lines to judge: the right one by many hands, and wrong ones that come close."""
 
-import math
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from random import Random
@@ -11,6 +10,7 @@ import numpy as np
 from eyechart.item import Response
 from eyechart.scene.curves import Points, sampled
 from eyechart.scene.raster import png
+from eyechart.scene.strokes import beside
 from eyechart.scene.svg import Svg
 from eyechart.task import Hand, Mutant
 from eyechart.tasks.tracking._knots import Place, Step, Way, arms_at, least_gap, ways_through
@@ -58,7 +58,7 @@ def _answer(
     """Strokes on the picture of `shown` (default: the scene itself)."""
     ink, rng = Svg(background=None), Random(hand.seed)
     for stroke in strokes:
-        points = _beside(stroke, _BESIDE * hand.wobble * least_gap(scene.width), rng)
+        points = beside(stroke, _BESIDE * hand.wobble * least_gap(scene.width), rng)
         ink.polyline(
             [(float(x), float(y)) for x, y in points],
             stroke=INK,
@@ -66,18 +66,6 @@ def _answer(
         )
     drawing = sketch(shown or scene, hand.style, ink.body)
     return Response(pictures=(png(str(drawing)),))
-
-
-def _beside(stroke: Points, reach: float, rng: Random) -> Points:
-    """The stroke drawn by an unsteady hand: up to `reach` px aside, slowly wandering."""
-    along = np.arange(len(stroke)) * 3.0
-    wander = sum(
-        np.sin(along / rng.uniform(15, 60) + rng.uniform(0, 2 * math.pi)) for _ in range(3)
-    )
-    normal = np.gradient(stroke, axis=0)[:, ::-1] * (-1, 1)
-    normal /= np.maximum(np.hypot(*normal.T), 1e-6)[:, None]
-    moved: Points = stroke + normal * (reach * wander / 3)[:, None]
-    return moved
 
 
 def _wrong_strokes(
