@@ -1,0 +1,134 @@
+"""Rotation patterns: rules, uniqueness, distractors, the contract, and circles."""
+
+from collections import Counter
+
+import pytest
+
+from eyechart.answers import Choice
+from eyechart.check import check_task
+from eyechart.errors import Unreadable
+from eyechart.scene.raster import pixels
+from eyechart.seeds import Key, rng_for
+from eyechart.task import Hand
+from eyechart.tasks.patterns._rotation_figures import BUILDS, SINGLE
+from eyechart.tasks.patterns._rotation_making import drawn_word
+from eyechart.tasks.patterns._rotation_rules import (
+    LEFT,
+    RIGHT,
+    Rule,
+    all_rules,
+    mirrored,
+    missing_figures,
+    shifted,
+)
+from eyechart.tasks.patterns.rotation_pattern import RotationPattern
+
+TASK = RotationPattern()
+
+
+def test_contract() -> None:
+    checks = check_task(TASK, levels=(1, 5, 10), count=1)
+    assert [check for check in checks if not check.passed] == []
+
+
+def test_words_by_hand() -> None:
+    assert shifted((1, 2, 3, 0), 1) == (0, 1, 2, 3)
+    assert mirrored((1, 2, 3, 0)) == (1, 0, 3, 2)
+    assert mirrored((0, RIGHT, 0, 0)) == (0, 0, 0, LEFT)
+
+
+def test_rules_by_hand() -> None:
+    assert Rule(2, 2, False).turned(4) == [0, 2, 4, 6]
+    assert Rule(1, 2, True).turned(5) == [0, 1, 3, 6, 10]
+    assert Rule(1, -2, False).turned(5) == [0, 1, -1, 0, -2]
+    assert len(set(all_rules(8))) == len(all_rules(8)) == 8 + 8 * 4 + 8 * 7
+
+
+def test_the_search_finds_the_missing_figure() -> None:
+    def figure(*places: int) -> tuple[tuple[int, ...], ...]:
+        return tuple(tuple(int(i == place % 8) for i in range(8)) for place in places)
+
+    steady = (figure(0, 0), figure(1, 6), figure(2, 4), ())
+    assert missing_figures([steady]) == {figure(3, 2)}
+    growing = (figure(0), figure(1), figure(3), figure(6), ())
+    assert missing_figures([growing]) == {figure(10)}
+    middle = (figure(0), (), figure(4), figure(6))
+    assert missing_figures([middle]) == {figure(2)}
+    # Two figures alone say how far, but not how it goes on: growing or not.
+    assert len(missing_figures([(figure(0), figure(1), ())])) > 1
+    # A second line that follows the same rule says it.
+    assert missing_figures([(figure(2), figure(3), figure(4)), (figure(0), figure(1), ())]) == {
+        figure(2)
+    }
+    assert missing_figures([(((1, 0, 2, 0),), ((1, 2, 0, 0),), ())]) == set()
+
+
+@pytest.mark.parametrize("level", [1, 2, 4, 6, 8, 10, 13, 18])
+def test_one_option_fits_and_all_look_different(level: int) -> None:
+    for index in range(4):
+        scene = TASK.scene(TASK.item(level, index))
+        assert list(TASK.fitting(scene)) == [scene.right]
+        assert len(set(scene.options)) == len(scene.options) >= min(TASK.knobs(level)["options"], 2)
+        for i, word in enumerate(scene.options[0]):
+            assert len({shifted(word, k) for k in range(scene.notches)}) == scene.notches, i
+
+
+def test_knobs_rise_without_end() -> None:
+    loads = [
+        k["notches"] * k["parts"] / k["contrast"] for k in (TASK.knobs(n) for n in range(1, 30))
+    ]
+    assert loads == sorted(loads) and loads[0] < loads[9] < loads[19] < loads[28]
+
+
+@pytest.mark.parametrize("parts", BUILDS)
+def test_every_kind_of_part_is_drawn(parts: int) -> None:
+    blank = pixels(str(TASK.draw(TASK.scene(TASK.item(1, 0))))).mean()
+    for build in BUILDS[parts]:
+        rng = rng_for(Key(TASK.id, 5, 0), *build)
+        words = tuple(drawn_word(rng, kind, 8) for kind in build if kind != "dial")
+        assert all(
+            sum(map(bool, w)) == 1 for w, k in zip(words, build, strict=False) if k in SINGLE
+        )
+        assert len(words) == parts
+    assert blank > 0
+
+
+def test_answers_are_spread_over_the_options() -> None:
+    counts: Counter[str] = Counter()
+    for index in range(300):
+        scene = TASK.generate(rng_for(Key(TASK.id, 4, index)), **TASK.knobs(4))
+        answer = TASK.answer(scene)
+        assert isinstance(answer, Choice)
+        counts[answer.value] += len(answer.options) == 4
+    assert set(counts) == set("ABCD") and min(counts.values()) > 0.18 * sum(counts.values())
+
+
+@pytest.mark.parametrize(("level", "turn"), [(1, ""), (4, "90"), (7, "mirrored"), (10, "")])
+def test_circles_are_judged_in_many_hands(level: int, turn: str) -> None:
+    item = TASK.item(level, 2)
+    shown = TASK.turned(item, turn) if turn else item
+    assert shown is not None
+    for seed in range(4):
+        hand = Hand(width=1.3, wobble=0.8, size=1.1, seed=seed)
+        verdict = TASK.verify(shown, TASK.solution(shown, "draw", hand), "draw")
+        assert verdict.correct, verdict
+
+
+@pytest.mark.parametrize("level", [1, 5, 10])
+def test_near_misses_are_refused_for_their_own_reason(level: int) -> None:
+    item = TASK.item(level, 4)
+    failed = {}
+    for mutant in TASK.mutants(item, "draw"):
+        verdict = TASK.verify(item, mutant.response, "draw")
+        assert not verdict.correct, mutant.name
+        checks = [name for name, good in verdict.checks.items() if not good]
+        failed[mutant.name] = checks[0] if checks else verdict.outcome
+    assert failed["a neighbour circled"] == "right"
+    assert failed["nothing circled"] == "marked"
+    assert failed["one too many circled"] == "count"
+    assert failed["the right option exchanged for another"] in ("unaltered", "clear")
+
+
+def test_what_describes_no_figures_is_refused() -> None:
+    with pytest.raises(Unreadable):
+        TASK.read_description("Nothing turns here.")
