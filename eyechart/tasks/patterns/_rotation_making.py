@@ -1,6 +1,7 @@
 """How lines of turning figures and their wrong options are drawn at random."""
 
 from collections.abc import Callable, Sequence
+from itertools import product
 from random import Random
 
 from eyechart.tasks.patterns._rotation_figures import HANDED, SINGLE
@@ -72,32 +73,41 @@ def turned_line(start: Figure, rules: Sequence[Rule], figures: int) -> Line:
 
 
 def wrong_figures(
-    rng: Random, right: Figure, before: Figure, *, near: bool, mirrors: bool
+    rng: Random, right: Figure, before: Figure, count: int, *, near: bool, mirrors: bool
 ) -> list[Figure]:
-    """Figures that are wrong in one way each, all distinct; `before` is the one before the gap.
+    """At most `count` figures that are wrong in one way each, all distinct.
 
-    As a whole: not turned, turned too far, turned back, mirrored; or one part of several so, or
-    off by a single place.  Where `near`, wrong parts come first.
+    `before` is the figure before the gap.  A figure of one part is not turned, turned too far or
+    back, off by one place, or mirrored.  Of several parts, some are so, all in the same way: and
+    over all options each part is wrong about as often as it is right, lest the right option be the
+    one that has most in common with the others.  `near` prefers to be off by one place.
     """
     faults = [_too_far, _not_turned, _turned_back]
-    single = [*faults, _one_on, _one_back]
     if mirrors:
         faults.append(_handed_over)
-        single.append(_handed_over)
-    whole = [
-        tuple(fault(a, b) for a, b in zip(right, before, strict=True))
-        for fault in (faults if len(right) > 1 else single)
+    rng.shuffle(faults)
+    close = rng.sample((_one_on, _one_back), 2)
+    mixed = [*close, *faults] if near and rng.random() < 0.5 else [*faults, *close]
+    spoilt = [tuple(map(fault, right, before)) for fault in mixed]
+    if len(right) == 1:
+        found = dict.fromkeys(figure for figure in spoilt if figure != right)
+        return list(found)[:count]
+    wrong = next(f for f in spoilt if all(a != b for a, b in zip(f, right, strict=True)))
+    return [
+        tuple(b if bad else a for a, b, bad in zip(right, wrong, mask, strict=True))
+        for mask in _even_masks(rng, len(right), count)
     ]
-    partly = [
-        (*right[:i], fault(right[i], before[i]), *right[i + 1 :])
-        for i in range(len(right) if len(right) > 1 else 0)
-        for fault in single
-    ]
-    rng.shuffle(whole)
-    rng.shuffle(partly)
-    first, second = (partly, whole) if near and partly else (whole, partly)
-    mixed = [*first[:2], *second[:1], *first[2:4], *second[1:2], *first[4:], *second[2:]]
-    return [figure for figure in dict.fromkeys(mixed) if figure != right]
+
+
+def _even_masks(rng: Random, parts: int, count: int) -> list[tuple[bool, ...]]:
+    """Which parts are wrong in each of `count` options: each part in about half of all."""
+    masks = [mask for mask in product((False, True), repeat=parts) if any(mask)]
+    tried = [rng.sample(masks, min(count, len(masks))) for _ in range(30)]
+
+    def uneven(chosen: list[tuple[bool, ...]]) -> int:
+        return sum(abs(2 * sum(wrong) - len(chosen) - 1) for wrong in zip(*chosen, strict=True))
+
+    return min(tried, key=uneven)
 
 
 Fault = Callable[[Word, Word], Word]

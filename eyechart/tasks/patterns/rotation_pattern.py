@@ -3,7 +3,7 @@
 After BabyVision's "Rotation Patterns" (2601.06521).  A line of figures, or two or three lines that
 follow one rule, with one figure missing.  At first the figure turns as a whole and by equal steps;
 later it has parts that turn each at a speed of its own, and steps that grow or alternate.  Every
-wrong option is wrong in one way: not turned, turned too far or back, mirrored, or only one of its
+wrong option is wrong in one way: not turned, turned too far or back, mirrored, or only some of its
 parts so.  All rules of the family that explain the shown figures must lead to the same figure, else
 the scene is thrown away.
 """
@@ -217,9 +217,10 @@ def _asked(
     """The page with the figure at `gap` (line, place) taken out and put among the options."""
     row, column = gap
     right, before = lines[row][column], lines[row][column - 1]
-    wrong = wrong_figures(rng, right, before, near=knobs["near"], mirrors=knobs["mirrors"])
     count = min(knobs["options"], 4) if len(lines) > 1 else knobs["options"]
-    options = [right, *wrong[: count - 1]]
+    options = [right, *wrong_figures(
+        rng, right, before, count - 1, near=knobs["near"], mirrors=knobs["mirrors"]
+    )]  # fmt: skip
     rng.shuffle(options)
     shown = [list(line) for line in lines]
     shown[row][column] = ()
