@@ -50,12 +50,13 @@ class OptionPage(NamedTuple):
     """Square, all of one size, none touching another."""
     letters: tuple[Point, ...]
     """Middles of the options' letters."""
-    rule: tuple[Point, Point]
-    """A faint line between the figure and the options."""
+    rule: tuple[Point, Point] | None
+    """A faint line between the figure and the options; None where they lie around it."""
 
     def draw(self, svg: Svg, style: Style) -> None:
         """The letters and the line; the figure and the options are the task's."""
-        svg.line(*self.rule, stroke=_RULE, stroke_width=1.5 * style.stroke)
+        if self.rule is not None:
+            svg.line(*self.rule, stroke=_RULE, stroke_width=1.5 * style.stroke)
         for letter, (x, y) in zip(LETTERS, self.letters, strict=False):
             svg.text(x, y, letter, 20, style=style, fill=_INK)
 

@@ -18,7 +18,14 @@ from eyechart.scene.pixels import RGB, decoded
 from eyechart.scene.raster import png
 from eyechart.scene.svg import Svg, number
 
-__all__ = ["differing", "drawn_values", "odd_values", "portraits", "visible_difference"]
+__all__ = [
+    "differing",
+    "drawn_values",
+    "odd_values",
+    "portraits",
+    "rasterised",
+    "visible_difference",
+]
 
 _CLEAR = 85
 """Grey levels, in the channel that changes most, from which a pixel counts as changed."""
@@ -32,18 +39,24 @@ _ROUNDS = 6
 
 def portraits(family: Family, figures: Sequence[Values], palette: Palette, px: int) -> RGB:
     """The figures (N, px, px, 3) as they look at this size, on white."""
-    strip = Svg(px * len(figures), px)
-    for i, values in enumerate(figures):
+    width = outline_width(px)
+    return rasterised([family.elements(values, palette, width) for values in figures], px)
+
+
+def rasterised(drawings: Sequence[str], px: int) -> RGB:
+    """SVG elements authored in 100 x 100 boxes as pictures (N, px, px, 3), on white."""
+    strip = Svg(px * len(drawings), px)
+    for i, elements in enumerate(drawings):
         with strip.group(transform=f"translate({i * px} 0) scale({number(px / 100)})"):
-            strip.raw(family.elements(values, palette, outline_width(px)))
-    return decoded(png(str(strip))).reshape(px, len(figures), px, 3).swapaxes(0, 1)
+            strip.raw(elements)
+    return decoded(png(str(strip))).reshape(px, len(drawings), px, 3).swapaxes(0, 1)
 
 
 def visible_difference(a: RGB, b: RGB) -> float:
     """Side, in px, of a square as large as what differs between two pictures of one size."""
-    changed = (
-        cv2.absdiff(np.ascontiguousarray(a), np.ascontiguousarray(b)).max(2) > _CLEAR
-    ).astype(np.uint8)
+    # By planes: ten times faster than NumPy's maximum over a short last axis.
+    red, green, blue = cv2.split(cv2.absdiff(np.ascontiguousarray(a), np.ascontiguousarray(b)))
+    changed = (cv2.max(cv2.max(red, green), blue) > _CLEAR).astype(np.uint8)
     if not cv2.erode(changed, np.ones((2, 2), np.uint8)).any():
         return 0.0
     return sqrt(int(changed.sum()))
