@@ -19,7 +19,7 @@ import numpy as np
 from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import judged
-from eyechart.reading.ink import ink_of
+from eyechart.reading.ink import fresh_ink
 from eyechart.reading.likeness import Levels, altered, under_ink
 from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
@@ -117,7 +117,7 @@ class MarkingTask(Task[S]):
         def judge(registration: Registration) -> Verdict:
             if settled:
                 return settled[0]
-            ink = ink_of(source, registration.picture, RED)
+            ink = fresh_ink(source, registration.picture, RED)
             marks = read_marks(ink, self._boxes(item))
             verdict = self._judged(item, marks)
             if not verdict.correct:
