@@ -3,49 +3,20 @@
     apt-get install fonts-open-sans fonts-lato ...      # any Latin typefaces; more are better
     python tools/train_digits.py /usr/share/fonts
 
-Digits of every typeface found are set into pages of ruled cells; the pages are bent, shrunk,
-blurred and compressed as pictures are that come back from an image model; the cells are cut a
-little askew and go through the reader's own `glyphs` and `features`, so that it learns what it will
-see.  One cell in five holds no digit and teaches *not a digit*.  Families are held out by name: one
-in eight to choose settings by, and those of `eyechart.certify.fonts` altogether.
-
-The network has one hidden layer and is trained by Adam on the cross-entropy, in NumPy; its
-temperature is then fitted on the held-out families, so that the log-probabilities mean what they
-say.  About four minutes on one core.
+Digits are set into ruled cells, which are cut a little askew and go through the reader's own
+`glyphs` and `features`, so that it learns what it will see (`glyph_training.py`).  One cell in five
+holds no digit and teaches *not a digit*.  About four minutes on one core.
 """
 
-import argparse
-import hashlib
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from importlib.resources import files
-from pathlib import Path
+from collections.abc import Mapping
 from random import Random
-from typing import Any
 
-import cv2
-import numpy as np
-import numpy.typing as npt
-from PIL import Image, ImageDraw, ImageFont
+from glyph_training import Mark, Train, pair, scribble, train, typeset
+from PIL import Image, ImageFont
 
-from eyechart.certify.fonts import font_files
-from eyechart.reading.boards import cut
-from eyechart.reading.digits import CELL, REJECT, Network, features, glyphs
+from eyechart.reading.digits import REJECT
 
-Floats = npt.NDArray[np.float32]
-Faces = Mapping[str, Sequence[Path]]
-
-_SIDE = 16
-"""Cells along a page."""
-_TOO_THIN = re.compile("thin|hairline|extralight|ultralight", re.IGNORECASE)
-_UNFIT = re.compile(
-    "D050000L|Abecedario_|Cupola|Engadget|It wasn't me|Keyboard|Initials|SetoFont-ex|femkeklaver"
-    "|Wargames|Penguin|Misaki|Symbol|Outline|Inline|Emoji|Braille|DSEG",
-    re.IGNORECASE,
-)
-"""Families whose digits a person would hardly read."""
+_DIGITS = "0123456789"
 _LETTERS = "ACDEFGHJKLMNPQRTUVWXYacdefhkmnprtuvwxy&@#%+=?!"
 _TURNS: Mapping[Image.Transpose, str] = {
     Image.Transpose.FLIP_LEFT_RIGHT: "34679",
@@ -57,281 +28,31 @@ _TURNS: Mapping[Image.Transpose, str] = {
 """Digits that are no digit when turned so."""
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("folders", nargs="+", type=Path, help="where typefaces lie")
-    parser.add_argument("--pages", type=int, default=900, help="pages of 256 cells to train on")
-    parser.add_argument("--hidden", type=int, default=128)
-    parser.add_argument("--epochs", type=int, default=24)
-    parser.add_argument("--seed", type=int, default=1)
-    arguments = parser.parse_args()
-    train, held_out, unseen = _families(arguments.folders)
-    print(f"{len(train)} families to train on, {len(held_out)} held out, {len(unseen)} unseen")
-    seed = arguments.seed
-    x, y = _dataset(train, arguments.pages, seed)
-    network = _trained(x, y, arguments.hidden, arguments.epochs, seed)
-    x, y = _dataset(held_out, arguments.pages // 10, seed + 1)
-    network = _calibrated(network, x, y)
-    _report("held-out families", network, x, y)
-    if unseen:
-        _report("certificate's families", network, *_dataset(unseen, 40, seed + 2))
-    path = Path(str(files("eyechart.reading"))) / "digits.npz"
-    np.savez(path, **{k: v.astype(np.float16 if v.ndim == 2 else np.float32)
-                      for k, v in network._asdict().items()})  # fmt: skip
-    print(f"{path}: {path.stat().st_size / 1024:.0f} KiB")
+class Digits(Train):
+    reject = REJECT
+    characters = _DIGITS
+    lines = True
+    file = "digits.npz"
 
-
-def _families(folders: Sequence[Path]) -> tuple[Faces, Faces, Faces]:
-    """(to train on, held out, the certificate's), each faces by family."""
-    found: dict[str, list[Path]] = defaultdict(list)
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            if path.suffix.lower() in (".ttf", ".otf") and (name := _family(path)):
-                found[name].append(path)
-    bundled = Path(str(files("eyechart.scene"))) / "fonts"
-    found["DejaVu Sans"] = sorted(bundled.glob("*.ttf"))
-    unseen: dict[str, list[Path]] = defaultdict(list)
-    for path in font_files():
-        if name := _family(path):
-            unseen[name].append(path)
-            found.pop(name, None)
-    held = {name for name in found if hashlib.sha256(name.encode()).digest()[0] < 32}
-    held -= {"DejaVu Sans"}
-    train = {name: faces for name, faces in found.items() if name not in held}
-    return train, {name: found[name] for name in held}, unseen
-
-
-def _family(path: Path) -> str | None:
-    """The first two words of a face's family; None if it has no fit digits."""
-    if _TOO_THIN.search(path.name):
-        return None
-    try:
-        font = ImageFont.truetype(path, 24)
-    except OSError:  # a broken or bitmap font
-        return None
-    name = font.getname()[0] or path.stem
-    shapes = {bytes(font.getmask(digit)) for digit in "0123456789"}
-    # Where digits are missing, all are the same empty box.
-    return " ".join(name.split()[:2]) if len(shapes) == 10 and not _UNFIT.search(name) else None
-
-
-def _dataset(faces: Faces, pages: int, seed: int) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """Features (N, F) and labels (N,) of that many worn pages."""
-    inputs, labels = [], []
-    for number in range(pages):
-        rng = Random(f"{seed}/{number}")
-        cells, truth = _page(faces, rng)
-        found = glyphs(cells)
-        inputs.append(features(found)[found.present].astype(np.float16))
-        labels.append(truth[found.present])
-    return np.concatenate(inputs).astype(np.float32), np.concatenate(labels)
-
-
-def _page(faces: Faces, rng: Random) -> tuple[Floats, npt.NDArray[np.int64]]:
-    """(256, 48, 48) ink of worn cells, and what each holds."""
-    pitch = rng.randint(40, 72)
-    page = Image.new("L", ((_SIDE + 1) * pitch,) * 2, 0)
-    draw = ImageDraw.Draw(page)
-    names = sorted(faces)
-    width = rng.uniform(0.015, 0.05) * pitch
-    for i in range(_SIDE + 1):
-        at = (i + 0.5) * pitch
-        thick = max(1, round(width * rng.choice((1, 1, 2.5))))
-        draw.line([(pitch / 2, at), ((_SIDE + 0.5) * pitch, at)], fill=255, width=thick)
-        draw.line([(at, pitch / 2), (at, (_SIDE + 0.5) * pitch)], fill=255, width=thick)
-    labels = []
-    for row in range(1, _SIDE + 1):
-        for column in range(1, _SIDE + 1):
-            path = rng.choice(faces[rng.choice(names)])
-            size = round(rng.uniform(0.42, 0.82) * pitch)
-            label, mark = _mark(_font(path, size), rng)
-            labels.append(label)
-            jitter = 0.10 * pitch
-            x = column * pitch - mark.width / 2 + rng.uniform(-jitter, jitter)
-            y = row * pitch - mark.height / 2 + rng.uniform(-jitter, jitter)
-            if label == REJECT and rng.random() < 0.15:
-                x += rng.choice((-0.5, 0.5)) * pitch  # half of it lies in the next cell
-            ink = Image.new("L", mark.size, rng.choice((255, 255, 220, 170)))
-            page.paste(ink, (round(x), round(y)), mark)
-    return _cut(_worn(np.asarray(page, np.float32) / 255, pitch, rng), rng), np.array(labels)
-
-
-@lru_cache(maxsize=4096)
-def _font(path: Path, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size)
-
-
-def _mark(font: ImageFont.FreeTypeFont, rng: Random) -> tuple[int, Image.Image]:
-    """A label and its picture, cropped to the ink (L, 255 where inked)."""
-    stroke = rng.choice((0, 0, 0, 1))
-    if rng.random() < 0.8:
-        digit = rng.randrange(10)
-        return digit, _typeset(font, str(digit), stroke, rng)
-    kind = rng.randrange(7)
-    if kind == 0:
-        return REJECT, _typeset(font, rng.choice(_LETTERS), stroke, rng)
-    if kind in (1, 4, 5):
-        return REJECT, _pair(font, rng)
-    if kind == 2:
-        turn = rng.choice(list(_TURNS))
-        return REJECT, _typeset(font, rng.choice(_TURNS[turn]), stroke, rng).transpose(turn)
-    if kind == 3:
-        one, other = (_typeset(font, d, 0, rng) for d in rng.sample("0123456789", 2))
-        one.paste(255, (0, 0), other.resize(one.size))
-        return REJECT, one
-    side = max(8, round(font.size * 0.7))
-    scribble = Image.new("L", (side, side), 0)
-    points = [(rng.uniform(0, side), rng.uniform(0, side)) for _ in range(rng.randint(2, 6))]
-    ImageDraw.Draw(scribble).line(points, fill=255, width=rng.randint(1, 4))
-    return REJECT, scribble
-
-
-def _pair(font: ImageFont.FreeTypeFont, rng: Random) -> Image.Image:
-    """Two digits beside or above each other, small enough for one cell."""
-    one, other = (_typeset(font, str(rng.randrange(10)), 0, rng) for _ in range(2))
-    gap = round(rng.uniform(-0.15, 0.25) * font.size)
-    if rng.random() < 0.8:
-        corner = (max(1, one.width + gap), rng.randint(-2, 2))
-    else:
-        corner = (rng.randint(-2, 2), max(1, one.height + gap))
-    size = (max(one.width, corner[0] + other.width), max(one.height, corner[1] + other.height))
-    both = Image.new("L", size, 0)
-    both.paste(one, (0, 0))
-    both.paste(255, corner, other)
-    factor = rng.uniform(0.5, 0.95)
-    return both.resize((max(4, round(size[0] * factor)), max(4, round(size[1] * factor))))
-
-
-def _typeset(font: ImageFont.FreeTypeFont, text: str, stroke: int, rng: Random) -> Image.Image:
-    left, top, right, bottom = font.getbbox(text, stroke_width=stroke)
-    size = (max(1, int(right - left)) + 4, max(1, int(bottom - top)) + 4)
-    mark = Image.new("L", size, 0)
-    ImageDraw.Draw(mark).text((2 - left, 2 - top), text, font=font, fill=255, stroke_width=stroke)
-    angle, lean = rng.gauss(0, 3), rng.gauss(0, 0.06)
-    mark = mark.transform(size, Image.Transform.AFFINE, (1, lean, -lean * size[1] / 2, 0, 1, 0),
-                          Image.Resampling.BILINEAR)  # fmt: skip
-    return mark.rotate(angle, Image.Resampling.BILINEAR)
-
-
-def _worn(page: npt.NDArray[Any], pitch: int, rng: Random) -> Floats:
-    """The page bent, shrunk, blurred, grained and compressed; returned at 48 px a cell."""
-    noise = np.random.default_rng(rng.getrandbits(64))
-    x, y = np.meshgrid(*(np.arange(n, dtype=np.float32) for n in page.shape))
-    for scale, most in ((1.5, 0.03), (0.35, 0.015)):
-        strength, knots = most * pitch * rng.random(), round((_SIDE + 1) / scale)
-        for axis in (x, y):
-            field = noise.standard_normal((knots, knots), np.float32)
-            axis += strength * cv2.resize(field, page.shape, interpolation=cv2.INTER_CUBIC)
-    page = cv2.remap(page, x, y, cv2.INTER_LINEAR)
-    shrunk = round((_SIDE + 1) * min(pitch, rng.uniform(20, 60)))
-    page = cv2.resize(page, (shrunk, shrunk), interpolation=cv2.INTER_AREA)
-    if rng.random() < 0.5:
-        page = cv2.GaussianBlur(page, (0, 0), rng.uniform(0.3, 0.9))
-    grey = 235 - 215 * page + noise.normal(0, rng.uniform(0, 5), page.shape)
-    quality = [int(cv2.IMWRITE_JPEG_QUALITY), rng.randint(45, 95)]
-    _, data = cv2.imencode(".jpg", np.clip(grey, 0, 255).astype(np.uint8), quality)
-    back: npt.NDArray[Any] = np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.float32)
-    whole = (_SIDE + 1) * CELL
-    back = cv2.resize(back, (whole, whole), interpolation=cv2.INTER_LINEAR)
-    return np.asarray(np.clip((235 - back) / 215, 0, 1), np.float32)
-
-
-def _cut(page: Floats, rng: Random) -> Floats:
-    """The cells, cut as the reader cuts them, each line up to 1.5 px astray."""
-    lines = [
-        np.array([(i + 0.5) * CELL + rng.uniform(-1.5, 1.5) for i in range(_SIDE + 1)], np.float32)
-        for _ in range(2)
-    ]
-    return cut(page, *lines)
-
-
-def _trained(x: Floats, y: npt.NDArray[np.int64], hidden: int, epochs: int, seed: int) -> Network:
-    """Adam (Kingma and Ba 2014) with a rate that falls along a cosine."""
-    noise = np.random.default_rng(seed)
-    mean, scale = x.mean(axis=0), 1 / (x.std(axis=0) + 0.05)
-    count, width = x.shape
-    weights: list[Any] = [
-        noise.normal(0, (2 / width) ** 0.5, (width, hidden)).astype(np.float32),
-        np.zeros(hidden, np.float32),
-        noise.normal(0, (1 / hidden) ** 0.5, (hidden, REJECT + 1)).astype(np.float32),
-        np.zeros(REJECT + 1, np.float32),
-    ]
-    first = [np.zeros_like(w) for w in weights]
-    second = [np.zeros_like(w) for w in weights]
-    batch, step = 256, 0
-    total = epochs * (count // batch)
-    for epoch in range(epochs):
-        loss = 0.0
-        for rows in _batches(noise.permutation(count), batch):
-            inputs = (x[rows] - mean) * scale
-            value, slopes = _gradients(weights, inputs, y[rows], noise)
-            loss += value
-            step += 1
-            rate = 2e-3 * 0.5 * (1 + np.cos(np.pi * step / total)) + 1e-5
-            for w, m, v, g in zip(weights, first, second, slopes, strict=True):
-                m += 0.1 * (g - m)
-                v += 0.001 * (g * g - v)
-                correction = (1 - 0.999**step) ** 0.5 / (1 - 0.9**step)
-                w -= rate * (
-                    correction * m / (np.sqrt(v) + 1e-8) + (1e-4 * w if w.ndim == 2 else 0)
-                )
-        print(f"epoch {epoch + 1}: loss {loss / (count // batch):.4f}", flush=True)
-    return Network(mean, scale, *weights)
-
-
-def _batches(order: npt.NDArray[np.int64], size: int) -> Iterator[npt.NDArray[np.int64]]:
-    for start in range(0, len(order) - size + 1, size):
-        yield order[start : start + size]
-
-
-def _gradients(
-    weights: Sequence[Any],
-    inputs: Floats,
-    labels: npt.NDArray[np.int64],
-    noise: np.random.Generator,
-) -> tuple[float, list[Any]]:
-    """Cross-entropy and its slopes, a quarter of the hidden units dropped."""
-    hidden, hidden_bias, out, out_bias = weights
-    keep = (noise.random((len(inputs), hidden.shape[1]), np.float32) > 0.25) / np.float32(0.75)
-    active = np.maximum(inputs @ hidden + hidden_bias, 0) * keep
-    scores = active @ out + out_bias
-    scores -= scores.max(axis=1, keepdims=True)
-    chances = np.exp(scores)
-    chances /= chances.sum(axis=1, keepdims=True)
-    rows = np.arange(len(labels))
-    loss = -float(np.log(chances[rows, labels] + 1e-9).mean())
-    chances[rows, labels] -= 1
-    chances /= len(labels)
-    back = (chances @ out.T) * keep * (active > 0)
-    return loss, [inputs.T @ back, back.sum(0), active.T @ chances, chances.sum(0)]
-
-
-def _calibrated(network: Network, x: Floats, y: npt.NDArray[np.int64]) -> Network:
-    """The network with its scores divided by the temperature under which x is likeliest."""
-    logs = network.log_probabilities(x)
-    rows = np.arange(len(y))
-
-    def cost(temperature: float) -> float:
-        scaled = logs / temperature
-        return float((np.log(np.exp(scaled).sum(axis=1)) - scaled[rows, y]).mean())
-
-    best = min(np.arange(0.5, 4, 0.05), key=lambda t: cost(float(t)))
-    print(f"temperature {best:.2f}")
-    return network._replace(out=network.out / best, out_bias=network.out_bias / best)
-
-
-def _report(what: str, network: Network, x: Floats, y: npt.NDArray[np.int64]) -> None:
-    logs = network.log_probabilities(x)
-    digits = y != REJECT
-    guess = logs.argmax(axis=1)
-    right = float((logs[:, :REJECT].argmax(axis=1) == y)[digits].mean())
-    loss = -float(logs[np.arange(len(y)), y].mean())
-    print(
-        f"{what}: {right:.4f} of {digits.sum()} digits, {float((guess == y)[digits].mean()):.4f} "
-        f"with rejection; {float((guess == y)[~digits].mean()):.4f} of {(~digits).sum()} others "
-        f"rejected; loss {loss:.4f}"
-    )
+    def mark(self, font: ImageFont.FreeTypeFont, rng: Random) -> Mark:
+        stroke = rng.choice((0, 0, 0, 1))
+        if rng.random() < 0.8:
+            digit = rng.randrange(10)
+            return digit, typeset(font, str(digit), stroke, rng)
+        kind = rng.randrange(7)
+        if kind == 0:
+            return REJECT, typeset(font, rng.choice(_LETTERS), stroke, rng)
+        if kind in (1, 4, 5):
+            return REJECT, pair(font, _DIGITS, rng)
+        if kind == 2:
+            turn = rng.choice(list(_TURNS))
+            return REJECT, typeset(font, rng.choice(_TURNS[turn]), stroke, rng).transpose(turn)
+        if kind == 3:
+            one, other = (typeset(font, d, 0, rng) for d in rng.sample(_DIGITS, 2))
+            one.paste(255, (0, 0), other.resize(one.size))
+            return REJECT, one
+        return REJECT, scribble(font.size, rng)
 
 
 if __name__ == "__main__":
-    main()
+    train(Digits(), __doc__.splitlines()[0])

@@ -19,7 +19,18 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["CELL", "REJECT", "SIDE", "Glyphs", "Network", "Read", "classify", "features", "glyphs"]
+__all__ = [
+    "CELL",
+    "REJECT",
+    "SIDE",
+    "Glyphs",
+    "Network",
+    "Read",
+    "classify",
+    "features",
+    "glyphs",
+    "weights",
+]
 
 Floats = npt.NDArray[np.float32]
 Flags = npt.NDArray[np.bool_]
@@ -104,7 +115,12 @@ def classify(cells: Floats) -> Read:
 @cache
 def network() -> Network:
     """The shipped weights."""
-    with (files("eyechart.reading") / _WEIGHTS).open("rb") as file:
+    return weights(_WEIGHTS)
+
+
+def weights(name: str) -> Network:
+    """The network in a file of this package."""
+    with (files("eyechart.reading") / name).open("rb") as file:
         arrays = np.load(file, allow_pickle=False)
         return Network(*(arrays[name].astype(np.float32) for name in Network._fields))
 

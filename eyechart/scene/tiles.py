@@ -36,6 +36,13 @@ class Box(NamedTuple):
         b = turn.point(self.x + self.width, self.y + self.height, width, height)
         return Box(min(a[0], b[0]), min(a[1], b[1]), abs(a[0] - b[0]), abs(a[1] - b[1]))
 
+    def tiles(self, rows: int, columns: int) -> "list[Box]":
+        """The box cut into equal parts."""
+        w, h = self.width / columns, self.height / rows
+        return [
+            Box(self.x + c * w, self.y + r * h, w, h) for r in range(rows) for c in range(columns)
+        ]
+
 
 class Tiling:
     """rows x columns square cells, centred in a square picture with at least `margin` px around."""

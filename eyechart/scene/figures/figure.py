@@ -24,6 +24,7 @@ __all__ = [
     "Pen",
     "Trait",
     "Values",
+    "faded",
     "family",
     "figure",
     "outline_width",
@@ -44,7 +45,7 @@ class Palette(NamedTuple):
 
     def faded(self, contrast: float) -> "Palette":
         """Nearer to white paper: 1 as it is, 0 gone."""
-        return Palette(*(_faded(colour, contrast) for colour in self))
+        return Palette(*(faded(colour, contrast) for colour in self))
 
 
 PALETTES: dict[str, Palette] = {
@@ -211,7 +212,8 @@ def outline_width(px: float) -> float:
     return max(3.0, 150.0 / px)
 
 
-def _faded(colour: str, contrast: float) -> str:
+def faded(colour: str, contrast: float) -> str:
+    """A colour "#rrggbb" nearer to white paper: 1 as it is, 0 gone."""
     parts = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
     return "#" + "".join(f"{round(255 - contrast * (255 - part)):02x}" for part in parts)
 

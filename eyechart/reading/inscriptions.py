@@ -1,0 +1,256 @@
+"""What was written into the boxes of a picture, and whether it may be what should stand there.
+
+Ink is found by its hue, which only the answer has; the shapes of the characters are then taken from
+darkness within it, since compression keeps hue at half the resolution.  Pieces of ink that lie
+above one another are one character, from left to right.  Characters that blur into each other are
+parted by asking for darker ink, as far as that gives as many as there should be; a solid stroke is
+never cut, or half of a wide one would pass for two narrow ones.
+"""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from eyechart.reading.ink import Cast, Evidence, ink_of, parsed_colour
+from eyechart.reading.letters import Doubt, cells_of, doubts
+from eyechart.reading.likeness import strength_of
+from eyechart.scene.pixels import RGB
+from eyechart.scene.svg import number
+from eyechart.scene.tiles import Box
+
+__all__ = ["Inscription", "Page", "Writing", "read_writing"]
+
+Levels = npt.NDArray[np.float32]
+Mask = npt.NDArray[np.uint8]
+
+_FAINTEST = 0.18
+"""No ink at all if its strongest is weaker than this."""
+_DARKER = (0.36, 0.5, 0.64)
+"""Shares of the strongest ink above which it is a character, one after the other."""
+_SPECK, _STRAY = 0.13, 0.22
+"""Of a box's height: smaller pieces are dirt in the box, or beside it."""
+_AROUND = 0.3
+"""How far beyond its box, in heights, the middle of a character may lie."""
+_LINED = 190
+"""Level of grey of a line on which darkness alone does not show the ink."""
+_ABOVE = 0.45
+"""Pieces that share this much of the narrower one's width are one character."""
+_DOUBTED, _DENIED = 0.7, 2.0
+"""Log-likelihood ratios against the truth: below the one it is right, above the other wrong."""
+
+
+class Page(NamedTuple):
+    """A picture that was written on, beside the one that was sent."""
+
+    source: RGB
+    aligned: RGB
+    """Both (H, W, 3) uint8 in one frame."""
+    cast: Cast
+    """The tint."""
+    ink: Evidence
+    """(H, W), 0 to 1: of the answer's colour."""
+
+
+class Inscription(NamedTuple):
+    """What one box holds."""
+
+    glyphs: tuple[Box, ...]
+    """The characters, from left to right."""
+    doubts: tuple[Doubt, ...]
+    """One for each; none where their number is wrong."""
+
+    @property
+    def right(self) -> bool:
+        return bool(self.doubts) and self.against < _DOUBTED
+
+    @property
+    def unclear(self) -> bool:
+        """Whether it can be told neither for the truth nor for anything else."""
+        plain = any(doubt.against > _DENIED and doubt.seen != "?" for doubt in self.doubts)
+        return bool(self.doubts) and not self.right and not plain
+
+    @property
+    def against(self) -> float:
+        return max((doubt.against for doubt in self.doubts), default=np.inf)
+
+    @property
+    def text(self) -> str:
+        """As read; "?" for what is illegible or was not looked at."""
+        return "".join(doubt.seen for doubt in self.doubts) or "?" * len(self.glyphs)
+
+
+class Writing(NamedTuple):
+    """All that was written on a picture."""
+
+    inscriptions: tuple[Inscription, ...]
+    """One for each box."""
+    stray: tuple[Box, ...]
+    """Ink that lies in none of the boxes."""
+
+    @property
+    def empty(self) -> bool:
+        return not self.stray and not any(found.glyphs for found in self.inscriptions)
+
+    @property
+    def overlay(self) -> str:
+        """SVG that shows the characters found, and stray ink dashed."""
+        return "".join(
+            _frame(box, "#2060e0", "") for found in self.inscriptions for box in found.glyphs
+        ) + "".join(_frame(box, "#808080", "4 3") for box in self.stray)
+
+
+class _Piece(NamedTuple):
+    label: int
+    box: Box
+
+
+def read_writing(
+    page: Page,
+    colour: str,
+    boxes: Sequence[Box],
+    truths: Sequence[str],
+    among: Collection[str],
+) -> Writing:
+    """Read the ink of this colour in boxes that should hold the truths.
+
+    `among` are the characters in use.
+    """
+    ink = page.ink
+    strength = strength_of(ink)
+    if strength < _FAINTEST:
+        return Writing(tuple(Inscription((), ()) for _ in boxes), ())
+    hued = (ink > max(0.12, 0.3 * strength)).astype(np.uint8)
+    height = min(box.height for box in boxes)
+    nearby = [box for box in _pieces(hued)[1] if _size(box.box) >= _STRAY * height]
+    stray = tuple(piece.box for piece in nearby if _owner(piece.box, boxes) is None)
+    dark = _shapes(page, colour, strength) * cv2.dilate(hued, np.ones((3, 3), np.uint8))
+    found = [_inscription(dark, boxes, i, truth, among) for i, truth in enumerate(truths)]
+    return Writing(tuple(found), stray)
+
+
+def _shapes(page: Page, colour: str, strength: float) -> Levels:
+    """(H, W): the ink's darkness; across a line that is dark itself, its hue."""
+    grey = cv2.cvtColor(page.source, cv2.COLOR_RGB2GRAY)
+    lined = cv2.dilate((grey < _LINED).astype(np.uint8), np.ones((5, 5), np.uint8))
+    dark = ink_of(page.source, page.aligned, _grey_of(colour), page.cast)
+    return np.where(lined > 0, np.maximum(dark, page.ink / strength), dark)
+
+
+def _inscription(
+    dark: Levels, boxes: Sequence[Box], which: int, truth: str, among: Collection[str]
+) -> Inscription:
+    """The reading of one box that is likeliest to be the truth; the first one otherwise."""
+    x, y, part = _window(dark, boxes[which])
+    strength = strength_of(part)
+    best = first = None
+    for share in _DARKER:
+        mask = (part > max(0.1, share * strength)).astype(np.uint8)
+        labels, pieces = _pieces(mask)
+        moved = [_Piece(p.label, _moved(p.box, x, y)) for p in pieces]
+        own = [
+            piece
+            for piece in moved
+            if _owner(piece.box, boxes) == which
+            and _size(piece.box) >= _SPECK * boxes[which].height
+        ]
+        groups = _stacked(own)
+        glyphs = tuple(_around([piece.box for piece in group]) for group in groups)
+        first = first or Inscription(glyphs, ())
+        if len(groups) != len(truth):
+            continue
+        cells = np.concatenate(
+            [
+                cells_of(
+                    part * _mask_of(labels, group),
+                    [_moved(_around([p.box for p in group]), -x, -y)],
+                )
+                for group in groups
+            ]
+        )
+        read = Inscription(glyphs, tuple(doubts(cells, truth, among)))
+        if best is None or read.against < best.against:
+            best = read
+        if read.right:
+            break
+    return best or first or Inscription((), ())
+
+
+def _window(dark: Levels, box: Box) -> tuple[int, int, Levels]:
+    """(left, top, pixels) of a box and what may lie over its edges."""
+    room = box.height
+    x, y = max(0, round(box.x - room)), max(0, round(box.y - room))
+    right, bottom = round(box.x + box.width + room), round(box.y + box.height + room)
+    return x, y, dark[y:bottom, x:right]
+
+
+def _pieces(mask: Mask) -> tuple[npt.NDArray[np.int32], list[_Piece]]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    boxes = stats[1:, :4].astype(float).tolist()
+    return labels, [_Piece(i, Box(*box)) for i, box in enumerate(boxes, 1)]
+
+
+def _mask_of(labels: npt.NDArray[np.int32], group: Sequence[_Piece]) -> Mask:
+    """The pieces and their soft edges, none of which belongs to another piece."""
+    own = np.isin(labels, [piece.label for piece in group])
+    grown = cv2.dilate(own.astype(np.uint8), np.ones((3, 3), np.uint8))
+    return np.asarray(grown * (own | (labels == 0)), np.uint8)
+
+
+def _owner(piece: Box, boxes: Sequence[Box]) -> int | None:
+    """The box into which a piece of ink was written: the nearest, if near enough."""
+    x, y = piece.centre
+
+    def off(box: Box) -> float:
+        return max(box.x - x, x - box.x - box.width, box.y - y, y - box.y - box.height) / box.height
+
+    nearest = min(range(len(boxes)), key=lambda i: off(boxes[i]))
+    return nearest if off(boxes[nearest]) <= _AROUND else None
+
+
+def _stacked(pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Pieces that lie above one another, together; from left to right."""
+    groups: list[list[_Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.box.width):
+        for group in groups:
+            whole = _around([other.box for other in group])
+            shared = min(whole.x + whole.width, piece.box.x + piece.box.width) - max(
+                whole.x, piece.box.x
+            )
+            if shared >= _ABOVE * piece.box.width:
+                group.append(piece)
+                break
+        else:
+            groups.append([piece])
+    return sorted(groups, key=lambda group: _around([p.box for p in group]).centre[0])
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    return box._replace(x=box.x + x, y=box.y + y)
+
+
+def _size(box: Box) -> float:
+    return max(box.width, box.height)
+
+
+def _grey_of(colour: str) -> tuple[int, int, int]:
+    """A grey as dark as the colour."""
+    level = round(sum(parsed_colour(colour)) / 3)
+    return level, level, level
+
+
+def _frame(box: Box, colour: str, dashes: str) -> str:
+    x, y, w, h = (number(value) for value in box)
+    return (
+        f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="none" stroke="{colour}" '
+        f'stroke-width="1.5" stroke-dasharray="{dashes}"/>'
+    )
