@@ -9,6 +9,7 @@ wrong option should be wrong in exactly one way, and look no less likely than th
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import product
+from random import Random
 from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
@@ -23,7 +24,9 @@ from eyechart.scene.turn import Turn
 from eyechart.task import Scene
 from eyechart.tasks.marking import Change, MarkingTask
 
-__all__ = ["LAYOUTS", "LETTERS", "OptionPage", "OptionTask", "OptionsScene", "option_page"]
+__all__ = [
+    "LAYOUTS", "LETTERS", "OptionPage", "OptionTask", "OptionsScene", "even_masks", "option_page",
+]  # fmt: skip
 
 LETTERS = "ABCDEFGH"
 LAYOUTS = ("below", "two rows", "beside")
@@ -97,6 +100,22 @@ def option_page(count: int, layout: str = "below", figure: float = 0.5) -> Optio
         box = Box(_MARGIN, _MARGIN, most, top - 10 - 1.5 * _MARGIN)
         line = ((_MARGIN, top - 12), (_SIDE - _MARGIN, top - 12))
     return OptionPage(box, tuple(Box(x, y, side, side) for x, y in corners), letters, line)
+
+
+def even_masks(rng: Random, faults: int, count: int) -> list[tuple[bool, ...]]:
+    """Which of several faults each of `count` wrong options has: at least one, no two the same.
+
+    Over all options, the right one included, each fault is in about half: where every wrong option
+    has one fault of its own, the right one is found without a look at the figure, being that which
+    has most in common with the others.
+    """
+    masks = [mask for mask in product((False, True), repeat=faults) if any(mask)]
+    tried = [rng.sample(masks, min(count, len(masks))) for _ in range(30)]
+
+    def uneven(chosen: list[tuple[bool, ...]]) -> int:
+        return sum(abs(2 * sum(wrong) - len(chosen) - 1) for wrong in zip(*chosen, strict=True))
+
+    return min(tried, key=uneven)
 
 
 S = TypeVar("S", bound=OptionsScene)

@@ -7,14 +7,18 @@ import pytest
 from eyechart.answers import Choice
 from eyechart.check import check_task
 from eyechart.errors import Unreadable
+from eyechart.scene.figures.difference import visible_difference
+from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
+from eyechart.scene.svg import Svg
 from eyechart.seeds import Key, rng_for
 from eyechart.task import Hand
-from eyechart.tasks.patterns._rotation_figures import BUILDS, SINGLE
+from eyechart.tasks.patterns._rotation_figures import BUILDS, HANDED, SINGLE, draw_figure
 from eyechart.tasks.patterns._rotation_making import drawn_word
 from eyechart.tasks.patterns._rotation_rules import (
     LEFT,
     RIGHT,
+    Figure,
     Rule,
     all_rules,
     mirrored,
@@ -80,17 +84,28 @@ def test_knobs_rise_without_end() -> None:
     assert loads == sorted(loads) and loads[0] < loads[9] < loads[19] < loads[28]
 
 
+def drawn(kind: str, figure: Figure, dress: int) -> RGB:
+    svg = Svg(120, 120)
+    draw_figure(svg, figure, (kind,), (60, 60), 55, dress=dress, stroke=1, contrast=1)
+    return pixels(str(svg))
+
+
+@pytest.mark.parametrize("kind", HANDED)
+def test_shapes_with_two_hands_differ_clearly_from_their_mirror_images(kind: str) -> None:
+    for dress in range(0, 200, 7):
+        one, other = (drawn(kind, ((hand, 0, 0, 0),), dress) for hand in (RIGHT, LEFT))
+        assert visible_difference(one, other) > 14, (kind, dress)
+
+
 @pytest.mark.parametrize("parts", BUILDS)
-def test_every_kind_of_part_is_drawn(parts: int) -> None:
-    blank = pixels(str(TASK.draw(TASK.scene(TASK.item(1, 0))))).mean()
+def test_every_build_has_its_parts(parts: int) -> None:
     for build in BUILDS[parts]:
         rng = rng_for(Key(TASK.id, 5, 0), *build)
-        words = tuple(drawn_word(rng, kind, 8) for kind in build if kind != "dial")
-        assert all(
-            sum(map(bool, w)) == 1 for w, k in zip(words, build, strict=False) if k in SINGLE
-        )
+        kinds = [kind for kind in build if kind != "dial"]
+        words = [drawn_word(rng, kind, 8) for kind in kinds]
         assert len(words) == parts
-    assert blank > 0
+        for kind, word in zip(kinds, words, strict=True):
+            assert sum(map(bool, word)) == 1 or kind not in SINGLE
 
 
 def test_answers_are_spread_over_the_options() -> None:

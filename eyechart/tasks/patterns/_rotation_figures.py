@@ -16,7 +16,8 @@ from eyechart.tasks.patterns._rotation_rules import LEFT, Figure, Word
 
 __all__ = ["BUILDS", "CREATURES", "HANDED", "SINGLE", "draw_figure"]
 
-CREATURES = ("bird", "boat", "cup", "dog", "fish", "key", "snail", "turtle", "rocket", "umbrella")
+CREATURES = ("bird", "cup", "dog", "fish", "house", "key", "snail", "turtle")
+"""Those of the figures whose mirror image is clearly another."""
 HANDED = ("flag", "hook", "halves", *CREATURES)
 """Kinds of part that are one shape with a left and a right."""
 SINGLE = (*HANDED, "arrow", "hand", "short hand")

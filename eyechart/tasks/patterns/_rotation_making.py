@@ -1,9 +1,9 @@
 """How lines of turning figures and their wrong options are drawn at random."""
 
 from collections.abc import Callable, Sequence
-from itertools import product
 from random import Random
 
+from eyechart.tasks.choosing import even_masks
 from eyechart.tasks.patterns._rotation_figures import HANDED, SINGLE
 from eyechart.tasks.patterns._rotation_rules import (
     RIGHT,
@@ -95,19 +95,8 @@ def wrong_figures(
     wrong = next(f for f in spoilt if all(a != b for a, b in zip(f, right, strict=True)))
     return [
         tuple(b if bad else a for a, b, bad in zip(right, wrong, mask, strict=True))
-        for mask in _even_masks(rng, len(right), count)
+        for mask in even_masks(rng, len(right), count)
     ]
-
-
-def _even_masks(rng: Random, parts: int, count: int) -> list[tuple[bool, ...]]:
-    """Which parts are wrong in each of `count` options: each part in about half of all."""
-    masks = [mask for mask in product((False, True), repeat=parts) if any(mask)]
-    tried = [rng.sample(masks, min(count, len(masks))) for _ in range(30)]
-
-    def uneven(chosen: list[tuple[bool, ...]]) -> int:
-        return sum(abs(2 * sum(wrong) - len(chosen) - 1) for wrong in zip(*chosen, strict=True))
-
-    return min(tried, key=uneven)
 
 
 Fault = Callable[[Word, Word], Word]
