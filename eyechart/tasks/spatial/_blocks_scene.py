@@ -25,6 +25,7 @@ __all__ = [
     "cubes_of",
     "grown",
     "hidden",
+    "in_sight",
     "made",
     "moved",
     "shown",
@@ -89,6 +90,13 @@ def hidden(heights: Heights, view: View) -> int:
     rays = [ray for side in (0, 1) for ray, _ in _rays(view, side)]
     covered = [(x, y, z) for x, y, z in cubes_of(heights) if z < high[x, y] - 1]
     return sum(not any(_free(high, cube, ray) for ray in rays) for cube in covered)
+
+
+def in_sight(heights: Heights, view: View) -> bool:
+    """Whether enough shows of each column's top, and of each bare square."""
+    flat = [high for row in heights for high in row]
+    sight = _Sight.of(view, len(heights), len(heights[0]))
+    return all(sight.free(flat, square) for square in range(len(flat)))
 
 
 def shown(heights: Heights, view: View, points: int = _LEAST_POINTS) -> set[Cube]:
