@@ -83,20 +83,21 @@ class Rooms:
         spots = self._lines[:, :, None] + self._normals[:, :, None] * across[:, None]
         return self._at(spots)
 
-    def darkness(self, aligned: RGB) -> Levels:
+    def darkness(self, aligned: RGB, ink: Levels) -> Levels:
         """(sides,) how dark each is, 0 to 255: along it, the mean of the darkest across it.
 
-        By the brightest channel, so that a colourful line over a side is not dark.
+        By the brightest channel, and not where there is ink: a line over a side is no wall.
         """
         red, green, blue = cv2.split(aligned)
         dark = 255 - np.asarray(cv2.max(cv2.max(red, green), blue))
+        dark[ink > 0.3] = 0
         probed = dark.ravel()[self.wall_places].max(axis=2)
-        # The ends belong to the corners, where other walls meet.
-        return np.asarray(probed[:, 2:-2].mean(axis=1), np.float32)
+        # The ends are near corners, where other walls meet.
+        return np.asarray(probed[:, 4:-4].mean(axis=1), np.float32)
 
-    def changed(self, aligned: RGB, walls: Flags) -> tuple[Flags, float]:
+    def changed(self, aligned: RGB, ink: Levels, walls: Flags) -> tuple[Flags, float]:
         """(sides,) that contradict `walls`, and the contrast of walls to passages, 0 to 255."""
-        levels = self.darkness(aligned)
+        levels = self.darkness(aligned, ink)
         light = float(np.median(levels[~walls]))
         contrast = float(np.median(levels[walls])) - light
         return (levels > light + 0.5 * contrast) != walls, contrast

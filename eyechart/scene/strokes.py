@@ -9,7 +9,7 @@ import numpy as np
 from eyechart.scene.curves import Points
 from eyechart.scene.svg import Point
 
-__all__ = ["beside", "evenly"]
+__all__ = ["beside", "evenly", "part_of"]
 
 
 def evenly(corners: Sequence[Point] | Points, step: float = 3.0) -> Points:
@@ -30,3 +30,16 @@ def beside(stroke: Points, reach: float, rng: Random) -> Points:
     normal /= np.maximum(np.hypot(*normal.T), 1e-6)[:, None]
     moved: Points = stroke + normal * (reach * wander / 3)[:, None]
     return moved
+
+
+def part_of(way: Sequence[tuple[int, int]], length: float) -> list[tuple[float, float]]:
+    """The first `length` steps of a way from cell to cell, as a line; empty if there is none."""
+    if length <= 0:
+        return []
+    whole = min(int(length), len(way) - 1)
+    points: list[tuple[float, float]] = list(way[: whole + 1])
+    rest = length - whole
+    if whole + 1 < len(way) and rest > 0:
+        (r, c), (r2, c2) = way[whole], way[whole + 1]
+        points.append((r + rest * (r2 - r), c + rest * (c2 - c)))
+    return points

@@ -8,6 +8,7 @@ import msgspec
 
 from eyechart.item import Response
 from eyechart.scene.raster import png
+from eyechart.scene.strokes import part_of
 from eyechart.scene.svg import Svg
 from eyechart.task import Hand, Mutant
 from eyechart.tasks.abstract._maze_drawn import INK
@@ -93,7 +94,7 @@ def _wrong_lines(maze: Maze, way: list[Cell], rng: Random) -> Iterator[tuple[str
         yield "wall crossed beside the way", [way, [way[i], way[j]]]
     cut = rng.uniform(0.2, 0.8) * (len(way) - 1)
     gap = rng.uniform(0.6, 1.0) + 0.35
-    head, tail = _until(way, cut - gap), _until(way[::-1], len(way) - 1 - cut - gap)
+    head, tail = part_of(way, cut - gap), part_of(way[::-1], len(way) - 1 - cut - gap)
     yield "gap", [line for line in (head, tail) if len(line) > 1]
     came = reached(maze, maze.start)
     others = [cell for cell in came if cell not in way]
@@ -108,7 +109,7 @@ def _wrong_lines(maze: Maze, way: list[Cell], rng: Random) -> Iterator[tuple[str
     if ahead:
         yield "extra branch", [way, list(rng.choice(ahead))]
     share = rng.uniform(0.3, 0.8) * (len(way) - 1)
-    yield "partial path", [_until(way, share)]
+    yield "partial path", [part_of(way, share)]
     if blocked(maze):
         yield "straight line through all", [[maze.start, maze.goal]]
     every = [(r, c) for r in range(maze.rows) for c in range(maze.columns)]
@@ -194,16 +195,3 @@ def shortcuts(maze: Maze, way: Sequence[Cell]) -> Iterator[tuple[int, int]]:
             j = place.get((r + dr, c + dc), -1)
             if j > i + 1:
                 yield i, j
-
-
-def _until(way: Sequence[Cell], length: float) -> list[tuple[float, float]]:
-    """The first `length` cells of the way as a line; empty if there is none."""
-    if length <= 0:
-        return []
-    whole = min(int(length), len(way) - 1)
-    points: list[tuple[float, float]] = list(way[: whole + 1])
-    rest = length - whole
-    if whole + 1 < len(way) and rest > 0:
-        (r, c), (r2, c2) = way[whole], way[whole + 1]
-        points.append((r + rest * (r2 - r), c + rest * (c2 - c)))
-    return points

@@ -64,12 +64,12 @@ def walls_of(maze: Maze) -> npt.NDArray[np.bool_]:
 def judge(maze: Maze, source: RGB, registration: Registration) -> Verdict:
     """The verdict on a drawn answer under one registration."""
     rooms, walls, picture = rooms_of(plan(maze)), walls_of(maze), registration.picture
-    changed, contrast = rooms.changed(picture, walls)
+    ink = fresh_ink(source, picture, RED)
+    changed, contrast = rooms.changed(picture, ink, walls)
     if float(changed.mean()) > _OTHER_MAZE:
         return LAYOUT_CHANGED
     if contrast < _LEAST_CONTRAST:
         return Verdict("unreadable", reason="walls and corridors can hardly be told apart")
-    ink = fresh_ink(source, picture, RED)
     walk = rooms.read(ink, walls)
     way, gate = right_way(maze), ways_in(maze)[0]
     extra = set(np.flatnonzero(walk.entered).tolist()) - set(way)
