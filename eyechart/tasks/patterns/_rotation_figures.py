@@ -256,8 +256,7 @@ def _halves(svg: Svg, word: Word, zone: _Zone) -> None:
     """A kite of two colours."""
     right = [(0.0, -0.96), (0.62, 0.1), (0.0, 0.86)]
     left = [(-x, y) for x, y in right]
-    inks = (1, 2) if zone.dress // 6 % 2 else (4, 2)
-    _placed(svg, word, zone, [(right, inks[0]), (left, inks[1])])
+    _placed(svg, word, zone, [(right, 1), (left, 2)])
 
 
 def _creature(name: str) -> Callable[[Svg, Word, _Zone], None]:
