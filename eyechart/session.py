@@ -7,7 +7,6 @@
 A run lives in a directory (default: runs/diagnose-MODEL); the same call resumes it.
 """
 
-import re
 import shlex
 from collections.abc import Sequence
 from functools import cached_property
@@ -20,6 +19,7 @@ from eyechart.diagnose import diagnose as diagnose_records
 from eyechart.errors import BadData, UsageError
 from eyechart.models import get_model
 from eyechart.models.model import Model
+from eyechart.models.names import slug
 from eyechart.registry import all_tasks
 from eyechart.report import page
 from eyechart.run import Plan, Progress, Record, Settings, Store, Summary, run
@@ -93,7 +93,7 @@ def diagnose(
         tasks=tuple(tasks or all_tasks()), conditions=tuple(conditions), levels=tuple(levels),
         items=items, split=split, salt=salt, repeats=repeats,
     )  # fmt: skip
-    directory = Path(out) if out else Path("runs") / f"diagnose-{_slug(opened.name)}"
+    directory = Path(out) if out else Path("runs") / f"diagnose-{slug(opened.name)}"
     return _carried_out(plan, opened, directory, settings, progress)
 
 
@@ -113,7 +113,7 @@ def evaluate(
 ) -> Run:
     """How good is a model: the same run as a diagnosis, with the baseline alone by default."""
     opened = get_model(model) if isinstance(model, str) else model
-    directory = out or Path("runs") / f"eval-{_slug(opened.name)}"
+    directory = out or Path("runs") / f"eval-{slug(opened.name)}"
     return diagnose(
         opened, tasks=tasks, conditions=conditions, levels=levels, items=items, split=split,
         salt=salt, repeats=repeats, out=directory, settings=settings, progress=progress,
@@ -155,8 +155,3 @@ def _without_secret(command: str) -> str:
 
 def _label(run: Run) -> str:
     return ", ".join(sorted({record.model for record in run.records}))
-
-
-def _slug(name: str) -> str:
-    """A model's name as part of a path."""
-    return re.sub(r"[^A-Za-z0-9._-]+", "-", name).strip("-.") or "model"

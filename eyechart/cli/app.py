@@ -1,4 +1,4 @@
-"""The application: its commands stand in `looking`, `running` and `proving`."""
+"""The application: its commands stand in `looking`, `running`, `proving`, `published`."""
 
 import sys
 from collections.abc import Callable
@@ -27,7 +27,12 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; the entry point of the installed script."""
-    from eyechart.cli import looking, proving, running  # the commands register themselves
+    from eyechart.cli import (  # the commands register themselves
+        looking,
+        proving,
+        published,
+        running,
+    )
 
     commands: list[Callable[..., None]] = [
         looking.tasks, looking.show, running.eval_, running.diagnose, running.report,
@@ -35,6 +40,7 @@ def main() -> None:
     ]  # fmt: skip
     for command in commands:
         app.command(command.__name__.rstrip("_"))(command)
+    app.add_typer(published.babyvision, name="babyvision")
     try:
         app(standalone_mode=True)
     except EyechartError as error:

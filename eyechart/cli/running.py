@@ -16,7 +16,7 @@ from eyechart.report.table import comparison_table, diagnosis_table
 from eyechart.run import Record, Settings
 from eyechart.session import Run
 
-__all__ = ["compare", "diagnose", "eval_", "report"]
+__all__ = ["compare", "diagnose", "eval_", "print_json", "report"]
 
 Names = Annotated[list[str] | None, typer.Option(help="May be repeated, or given with commas.")]
 ModelName = Annotated[
@@ -105,7 +105,7 @@ def report(
     opened = Run(run)
     path = opened.write_report(out)
     if json:
-        _print_json(opened.diagnosis)
+        print_json(opened.diagnosis)
         return
     console.print(diagnosis_table(opened.diagnosis))
     console.print(Text(f"page: {path}"))
@@ -119,7 +119,7 @@ def compare(
     """Compare two runs pair by pair: what did the second change, and where?"""
     comparison = session.compare(first, second)
     if json:
-        _print_json(comparison)
+        print_json(comparison)
     else:
         console.print(comparison_table(comparison))
 
@@ -178,7 +178,7 @@ def _finish(run: Run, json: bool, *, page: bool = False) -> None:
     if summary.total:
         path = run.write_report() if page else None
         if json:
-            _print_json(run.diagnosis)
+            print_json(run.diagnosis)
         else:
             console.print(diagnosis_table(run.diagnosis))
             for note in summary.notes:
@@ -196,5 +196,6 @@ def _say(run: Run, path: Path | None) -> None:
     console.print(Text(f"page: {path}" if path else f"page: eyechart report {run.directory}"))
 
 
-def _print_json(value: Any) -> None:
+def print_json(value: Any) -> None:
+    """A result as indented JSON on standard output."""
     typer.echo(msgspec.json.format(msgspec.json.encode(value), indent=2).decode())

@@ -27,7 +27,10 @@ from eyechart.run.record import Record
 from eyechart.run.store import AskKey, Attempt
 from eyechart.run.workshop import WorkerDied, Workshop
 
-__all__ = ["Asking", "Job", "Progress", "Settings"]
+__all__ = ["Asking", "Job", "Judge", "Progress", "Settings", "judged_by_task"]
+
+Judge = Callable[[Ask, Response], Verdict]
+"""Rules on a reply; for drawn and filmed ones it must be importable in another process."""
 
 _GRACE = 5.0
 """Seconds that calls in flight get to end when the run is stopped."""
@@ -87,8 +90,10 @@ class Asking:
         shop: Workshop,
         settings: Settings,
         progress: Progress | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self.model, self.journal, self.shop = model, journal, shop
+        self.judge = judge or judged_by_task
         self.settings, self.progress = settings, progress
         self.asked = 0
         self._in_processes = model.local and shop.processes > 0
@@ -211,9 +216,9 @@ class Asking:
         """Words here, they take microseconds; pictures and clips in a process of their own."""
         try:
             if ask.form == "text":
-                return _judged(ask, response)
+                return self.judge(ask, response)
             async with asyncio.timeout(_READING):
-                return await self.shop.call(_judged, ask, response)
+                return await self.shop.call(self.judge, ask, response)
         except (WorkerDied, TimeoutError) as error:
             why = str(error) or f"it took longer than {_READING:g} s"
             return Verdict("unreadable", reason=f"the reader gave up: {why}")
@@ -249,7 +254,8 @@ def _answered(model: Model, ask: Ask) -> Response:
     return asyncio.run(model.answer(ask))
 
 
-def _judged(ask: Ask, response: Response) -> Verdict:
+def judged_by_task(ask: Ask, response: Response) -> Verdict:
+    """The verdict of the item's own task."""
     return get_task(ask.item.task).verify(ask.item, response, ask.form)
 
 

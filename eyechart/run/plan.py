@@ -19,7 +19,7 @@ from eyechart.seeds import Key, Split
 __all__ = ["Plan"]
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, tag="plan", forbid_unknown_fields=True):
     """Names are checked and put into their full form when it is made.
 
     Raises `UnknownName`, `BadKey` or `UsageError`.
@@ -73,8 +73,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
         items that a level does not have, are left out."""
         return len(self.cells) * self.items * self.asks_per_item
 
-    def require_growth_of(self, held: "Plan") -> None:
+    def require_growth_of(self, held: object) -> None:
         """Raises `UsageError` unless this plan asks all that `held` does, of the same items."""
+        if not isinstance(held, Plan):
+            raise UsageError("this directory holds another kind of run: give another directory")
         for what in ("split", "salt", "knobs"):
             ours, theirs = (msgspec.json.encode(getattr(plan, what)) for plan in (self, held))
             if ours != theirs:

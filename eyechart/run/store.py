@@ -26,6 +26,7 @@ import msgspec
 from eyechart.errors import BadData, EyechartError, UsageError
 from eyechart.item import Item
 from eyechart.run.export import write_jsonl, write_parquet
+from eyechart.run.listing import Listing
 from eyechart.run.plan import Plan
 from eyechart.run.record import Record
 
@@ -160,7 +161,9 @@ class Store:
             for call in calls:
                 call()
 
-    def begin(self, plan: Plan, model: str, settings: Mapping[str, Any], command: str) -> None:
+    def begin(
+        self, plan: Plan | Listing, model: str, settings: Mapping[str, Any], command: str
+    ) -> None:
         """Enter a session; raises `UsageError` if the directory holds another plan, or answers of
         this model under other settings."""
         if (held := self.plan()) is not None:
@@ -215,10 +218,10 @@ class Store:
 
     # -- reading ------------------------------------------------------------------------------
 
-    def plan(self) -> Plan | None:
+    def plan(self) -> Plan | Listing | None:
         """The plan as last given; None before the first session."""
         text = self._one("SELECT plan FROM sessions ORDER BY rowid DESC LIMIT 1")
-        return None if text is None else msgspec.json.decode(text, type=Plan)
+        return None if text is None else msgspec.json.decode(text, type=Plan | Listing)
 
     def sessions(self) -> list[tuple[float, str, str]]:
         """(started, eyechart's version, command line) of each time the run was begun or resumed."""

@@ -399,7 +399,7 @@ def test_a_fault_of_the_models_code_is_its_outcome(tmp_path: Path) -> None:
 def test_a_fault_of_a_verifier_keeps_the_reply(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "_judged", lambda ask, response: 1 / 0)
+    monkeypatch.setattr(asking, "judged_by_task", lambda ask, response: 1 / 0)
     go(tmp_path, Plan(tasks=("maze",), items=2), "builtin:oracle")
     for record in records_of(tmp_path):
         assert record.verdict.outcome == "unreadable"

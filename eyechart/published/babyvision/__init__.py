@@ -14,7 +14,9 @@ from eyechart.published.babyvision.data import (
     read_drawing_tasks,
     read_questions,
 )
+from eyechart.published.babyvision.evaluation import Evaluation, ask_drawing, ask_understanding
 from eyechart.published.babyvision.extraction import extracted
+from eyechart.published.babyvision.granularity import is_possible, misfits
 from eyechart.published.babyvision.matcher import Decision, decide
 from eyechart.published.babyvision.results import (
     DrawingRow,
@@ -24,23 +26,50 @@ from eyechart.published.babyvision.results import (
     write_drawing_results,
     write_results,
 )
-from eyechart.published.babyvision.scores import Score, score_drawings, score_passes
+from eyechart.published.babyvision.scores import (
+    Comparison,
+    Score,
+    compare,
+    score_drawings,
+    score_passes,
+)
+from eyechart.published.babyvision.tables import (
+    comparison_table,
+    evaluation_table,
+    misfit_table,
+    score_table,
+)
+from eyechart.published.babyvision.wording import OURS, Wording, read_wording
 
 __all__ = [
+    "OURS",
+    "Comparison",
     "Decision",
     "DrawingRow",
     "DrawingTask",
+    "Evaluation",
     "Question",
     "Row",
     "Score",
+    "Wording",
+    "ask_drawing",
+    "ask_understanding",
+    "compare",
+    "comparison_table",
     "decide",
+    "evaluation_table",
     "extracted",
+    "is_possible",
+    "misfit_table",
+    "misfits",
     "read_drawing_results",
     "read_drawing_tasks",
     "read_questions",
     "read_results",
+    "read_wording",
     "score_drawings",
     "score_passes",
+    "score_table",
     "write_drawing_results",
     "write_results",
 ]

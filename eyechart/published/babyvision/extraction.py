@@ -8,9 +8,12 @@ says how many answers came which way.
 
 from typing import Literal, NamedTuple
 
-from eyechart.answers.text import final_answer
+from eyechart.answers.text import final_answer, plain
 
 __all__ = ["Extracted", "extracted"]
+
+_SHORT, _LONGEST = 40, 200
+"""Characters of a reply that is an answer as a whole, and of one that is stated."""
 
 How = Literal["boxed", "stated", "none"]
 
@@ -29,13 +32,12 @@ def extracted(reply: str, *, strict: bool = False) -> Extracted:
     boxed = _boxed(reply)
     if boxed is not None:
         return Extracted(boxed, "boxed")
-    stated = None if strict else final_answer(reply, lines=True)
-    # A whole reply that states no answer is not one.
-    if stated and len(stated) <= 200 and stated != reply.strip():
-        return Extracted(stated, "stated")
-    if stated and len(reply.strip()) <= 40:
-        return Extracted(stated, "stated")
-    return Extracted("", "none")
+    stated = "" if strict else final_answer(reply, lines=True) or ""
+    # A long reply that nowhere says that it answers is not an answer as a whole.
+    whole = len(stated) > _SHORT and stated == plain(reply)
+    if whole or len(stated) > _LONGEST or not any(map(str.isalnum, stated)):
+        return Extracted("", "none")
+    return Extracted(stated, "stated")
 
 
 def _boxed(reply: str) -> str | None:

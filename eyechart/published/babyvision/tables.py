@@ -1,0 +1,157 @@
+"""Scores beside what others scored: rows for the terminal and for the page."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from eyechart.diagnose.words import number, p_value, percent, points, span
+from eyechart.published.babyvision.evaluation import Evaluation
+from eyechart.published.babyvision.facts import CHILDREN, OTHERS, published
+from eyechart.published.babyvision.granularity import Misfits
+from eyechart.published.babyvision.scores import ALL, Comparison, Score, Slice
+
+__all__ = [
+    "comparison_table",
+    "evaluation_table",
+    "misfit_table",
+    "published_overall",
+    "score_table",
+]
+
+
+class Line(NamedTuple):
+    """One published overall score, in percent."""
+
+    who: str
+    mean: float
+    std: float | None
+    note: str
+
+
+def published_overall() -> list[Line]:
+    """Everybody's understanding track, best first; people, models, later vendors' tables."""
+    paper = [
+        Line(row.model, row.mean, row.std, f"paper, table {row.table}")
+        for row in published()
+        if row.category == ALL
+    ]
+    later = [Line(name, plain, None, "vendor, no tools") for name, plain, _ in OTHERS if plain]
+    return sorted([*paper, *later], key=lambda line: -line.mean)
+
+
+def evaluation_table(done: Evaluation) -> RenderableType:
+    """The score, and who ruled."""
+    parts: list[RenderableType] = [Text(f"{done.model} on BabyVision, {done.track} track")]
+    parts.append(score_table(done.score, understanding=done.track == "understanding"))
+    if done.judge is not None:
+        agreed = done.judge.overall
+        words = (
+            f"{done.judge.model}: {done.judge.asked} verdicts, {done.judge.no_verdict} not given"
+        )
+        if agreed.n:
+            words += (
+                f"; agrees with the rule in {percent(agreed.share)} {span(agreed.interval)} of "
+                f"{agreed.n}, kappa {agreed.kappa:.2f}"
+            )
+        parts.append(Text(words + f"; {done.judge.cost:.2f} US dollars"))
+    elif done.abstained:
+        parts.append(Text(f"the rule abstained on {done.abstained} answers: wrong so far"))
+    return Group(*parts)
+
+
+def score_table(score: Score, *, understanding: bool = True) -> RenderableType:
+    """All, categories, subtypes; with chance, the always-A line, people and the best model."""
+    heads = ["items", "right", "95 %", "std"]
+    table = _table(*heads, *(["guess", "all A", "adults", "best"] if understanding else []))
+    for line in (score.overall, *score.categories.values()):
+        table.add_row(*_cells(line, understanding), style="bold")
+    table.add_section()
+    for line in score.subtypes.values():
+        table.add_row(*_cells(line, understanding))
+    counts = (
+        f"{score.passes} pass{'es' * (score.passes > 1)}, {score.answers:,} answers: "
+        f"{_share(score.unanswered, score)} without an answer, "
+        f"{_share(score.truncated, score)} cut off, {_share(score.failed, score)} failed, "
+        f"{_share(score.undecided, score)} undecided; "
+        f"mean of the subtypes {percent(score.macro)}"
+    )
+    people = ", ".join(f"age {age}: {mean:g} %" for age, (mean, _) in CHILDREN.items())
+    which = "population" if understanding else "sample"
+    notes = [Text(counts), Text(f"std: {which} deviation over passes, as published", style="dim")]
+    if understanding:
+        notes.append(Text(f"children, on 20 items that are not released: {people}", style="dim"))
+    return Group(table, *notes)
+
+
+def comparison_table(found: Comparison) -> RenderableType:
+    """Second minus first, in points."""
+    table = _table("items", "gained", "lost", "points", "95 %", "p", "corrected")
+    every = {"all": found.overall, **found.categories, **found.subtypes}
+    for name, e in every.items():
+        corrected = found.corrected.get(name)
+        table.add_row(
+            name, str(e.pairs), str(e.n10), str(e.n01), points(e.difference), span(e.interval),
+            _bare(e.p), "" if corrected is None else _bare(corrected),
+            style="bold" if (corrected if corrected is not None else e.p) <= e.alpha else "",
+        )  # fmt: skip
+    least = found.overall.detectable
+    note = f"smallest difference that these items show: {points(least)} points" if least else ""
+    return Group(table, Text(note, style="dim"))
+
+
+def misfit_table(columns: Sequence[Sequence[Misfits]]) -> RenderableType:
+    """How many subtype means of each model are impossible, by number of passes."""
+    table = _table(*(f"{column[0].passes} passes" for column in columns))
+    table.title = "Published means that so many passes cannot give"
+    for cells in zip(*columns, strict=True):
+        shown = [f"{len(cell.impossible)} of {cell.cells}" for cell in cells]
+        table.add_row(Text(cells[0].model), *shown)
+    return table
+
+
+def _table(*heads: str) -> Table:
+    """Names to the left, 80 columns in all."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), title_justify="left")
+    table.add_column("", no_wrap=True)
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
+    return table
+
+
+def _bare(p: float) -> str:
+    return p_value(p).removeprefix("p ").removeprefix("= ")
+
+
+def _cells(line: Slice, understanding: bool) -> list[str]:
+    name = "all" if line.name == ALL else line.name
+    cells = [
+        name, str(line.items), percent(line.mean), span(line.interval),
+        f"{100 * (line.std_population if understanding else line.std_sample):.1f}",
+    ]  # fmt: skip
+    if not understanding:
+        return cells
+    adults, best = _people_and_best(line.name)
+    return [*cells, percent(line.chance), percent(line.always_a), adults, best]
+
+
+def _people_and_best(name: str) -> tuple[str, str]:
+    """What 16 adults scored, and the best model of the paper's first table."""
+    rows = [
+        row
+        for row in published()
+        if (row.subtype == name or (row.subtype == ALL and row.category == name))
+        and row.table == "1"
+    ]
+    if name == ALL:
+        rows = [row for row in rows if row.category == ALL]
+    people = [row.mean for row in rows if "Human" in row.model]
+    models = [row.mean for row in rows if "Human" not in row.model]
+    return (number(people[0]) if people else "", number(max(models)) if models else "")
+
+
+def _share(count: int, score: Score) -> str:
+    return percent(count / score.answers) if score.answers else "–"
