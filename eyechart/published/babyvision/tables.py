@@ -64,9 +64,9 @@ def evaluation_table(done: Evaluation) -> RenderableType:
 
 
 def score_table(score: Score, *, understanding: bool = True) -> RenderableType:
-    """All, categories, subtypes; with chance, the always-A line, people and the best model."""
-    heads = ["items", "right", "95 %", "std"]
-    table = _table(*heads, *(["guess", "all A", "adults", "best"] if understanding else []))
+    """All, categories, subtypes; with chance, the always-A line, adults, the best model."""
+    heads = ["n", "right", "95 %", "std"]
+    table = _table(*heads, *(["guess", "A", "adult", "best"] if understanding else []))
     for line in (score.overall, *score.categories.values()):
         table.add_row(*_cells(line, understanding), style="bold")
     table.add_section()
@@ -89,7 +89,7 @@ def score_table(score: Score, *, understanding: bool = True) -> RenderableType:
 
 def comparison_table(found: Comparison) -> RenderableType:
     """Second minus first, in points."""
-    table = _table("items", "gained", "lost", "points", "95 %", "p", "corrected")
+    table = _table("n", "won", "lost", "points", "95 %", "p", "Holm")
     every = {"all": found.overall, **found.categories, **found.subtypes}
     for name, e in every.items():
         corrected = found.corrected.get(name)

@@ -136,7 +136,8 @@ def test_wording_from_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("reply", "said"),
     [("True", True), (" **False**.", False), ("not true", None), ("True or False", None),
-     ("", None), ("<think>False?</think>\nTrue", True), ("Verdict: true", True), ("The answer is true", None)],
+     ("", None), ("<think>False?</think>\nTrue", True), ("Verdict: true", True),
+     ("The answer is true", None)],
 )  # fmt: skip
 def test_a_verdict_is_one_word(reply: str, said: bool | None) -> None:
     assert verdict_word(reply) is said
