@@ -28,6 +28,7 @@ __all__ = [
     "distances",
     "drawn_specimen",
     "look_alikes",
+    "near_family",
     "near_specimens",
     "placed",
     "retraited",
@@ -43,6 +44,9 @@ _FINEST = 2.8
 """Px that the least difference takes where it is measured."""
 _COMPARED_PX = 128
 _TRIED, _FIRST = 40, 14
+_LITTER, _SPARE = 3, 4
+"""Figures taken from one parent, and rounds beyond the first few, in making a family of near ones.
+"""
 """Changed figures looked at in one search, and before one that promises nothing is given up."""
 
 
@@ -142,6 +146,36 @@ def near_specimens(
         if 4 * len(found) < count:
             break
     return [other for other, _ in found]
+
+
+def near_family(
+    rng: Random,
+    first: Specimen,
+    count: int,
+    palette: Palette,
+    px: float,
+    low: float,
+    high: float,
+) -> list[Specimen]:
+    """Up to `count` figures, `first` among them, each of which differs from another of them in one
+    trait, by low..high px, and from all by `low` or more; `px` is their size."""
+    found = [(first, _pictures([first], palette, px, low)[0])]
+    scale = px / found[0][1].shape[0]
+    for _ in range(count + _SPARE):
+        if len(found) == count:
+            break
+        parent, portrait = rng.choice(found)
+        tried = _changed(rng, parent, len(parent.values))[:_FIRST]
+        taken = 0
+        for other, picture in zip(tried, _pictures(tried, palette, px, low), strict=True):
+            if visible_difference(portrait, picture) * scale <= high and all(
+                visible_difference(p, picture) * scale >= low for _, p in found
+            ):
+                found.append((other, picture))
+                taken += 1
+                if taken == _LITTER or len(found) == count:
+                    break
+    return [specimen for specimen, _ in found]
 
 
 def _changed(rng: Random, specimen: Specimen, traits: int) -> list[Specimen]:
