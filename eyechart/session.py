@@ -25,10 +25,15 @@ from eyechart.report import page
 from eyechart.run import Plan, Progress, Record, Settings, Store, Summary, run
 from eyechart.seeds import Split
 
-__all__ = ["DIAGNOSTIC", "Run", "compare", "diagnose", "evaluate"]
+__all__ = ["DIAGNOSTIC", "STARTERS", "Run", "compare", "diagnose", "evaluate"]
 
 DIAGNOSTIC = ("seen", "blind", "told", "turned", "think", "no-think", "draw", "film")
 """The conditions of a diagnosis, unless others are named."""
+STARTERS = (
+    "arc", "bounce", "connect_lines", "count_blocks", "maze", "odd_one_out", "overlay_pattern",
+    "sudoku",
+)  # fmt: skip
+"""The tasks of a diagnosis, unless others are named: one for each kind of work."""
 LEVELS = (1, 3, 5, 7, 9)
 
 
@@ -85,12 +90,13 @@ def diagnose(
 ) -> Run:
     """Ask a model every item under every condition, and keep it all in `out`.
 
-    `items` is per task and level; `tasks` defaults to all.  Stopped at any moment, the same call
-    goes on where it was.  Raises `UsageError` for what cannot be asked as it was said.
+    `items` is per task and level; `tasks` defaults to `STARTERS`, and "all" means all.  Stopped at
+    any moment, the same call goes on where it was.  Raises `UsageError` for what cannot be asked as
+    it was said.
     """
     opened = get_model(model) if isinstance(model, str) else model
     plan = Plan(
-        tasks=tuple(tasks or all_tasks()), conditions=tuple(conditions), levels=tuple(levels),
+        tasks=_named(tasks or STARTERS), conditions=tuple(conditions), levels=tuple(levels),
         items=items, split=split, salt=salt, repeats=repeats,
     )  # fmt: skip
     directory = Path(out) if out else Path("runs") / f"diagnose-{slug(opened.name)}"
@@ -111,12 +117,13 @@ def evaluate(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Run:
-    """How good is a model: the same run as a diagnosis, with the baseline alone by default."""
+    """How good is a model: a run as for a diagnosis, by default of all tasks, seen only."""
     opened = get_model(model) if isinstance(model, str) else model
     directory = out or Path("runs") / f"eval-{slug(opened.name)}"
     return diagnose(
-        opened, tasks=tasks, conditions=conditions, levels=levels, items=items, split=split,
-        salt=salt, repeats=repeats, out=directory, settings=settings, progress=progress,
+        opened, tasks=tasks or ["all"], conditions=conditions, levels=levels, items=items,
+        split=split, salt=salt, repeats=repeats, out=directory, settings=settings,
+        progress=progress,
     )  # fmt: skip
 
 
@@ -141,6 +148,10 @@ def _carried_out(
     with Store.open(directory, write=True) as store:
         summary = blocking(run(plan, model, store, settings, progress))
     return Run(directory, summary)
+
+
+def _named(tasks: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for task in tasks for name in (all_tasks() if task == "all" else [task]))
 
 
 def _without_secret(command: str) -> str:

@@ -23,7 +23,8 @@ ModelName = Annotated[
     str, typer.Argument(help="openai:NAME, openai-images:NAME, or builtin:reader, chance, oracle.")
 ]
 Tasks = Annotated[
-    list[str] | None, typer.Option("--task", "-t", help="Repeat, or use commas (default: all).")
+    list[str] | None,
+    typer.Option("--task", "-t", help="Repeat, or use commas; all: every task (eval's default)."),
 ]
 Conditions = Annotated[
     list[str] | None,
