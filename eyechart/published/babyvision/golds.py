@@ -6,6 +6,7 @@ it is recognised here once, from the answer, the subtype and the question.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from eyechart.answers.numbers import digits_for_words
@@ -117,6 +118,7 @@ def tidy(text: str) -> str:
     return " ".join(digits_for_words(_ORDINAL_ONE.sub(r"\1", bare), ordinals=True).split())
 
 
+@lru_cache(maxsize=2048)
 def gold_of(gold: str, subtype: str, question: str) -> Gold:
     """The published answer, understood."""
     text = tidy(gold)

@@ -10,6 +10,7 @@ answers.
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 
 from eyechart.answers.choice import labels_in
@@ -53,6 +54,8 @@ _COMPARED = (
     (re.compile(r"\b(?:greater|more|larger|bigger)(?: than)?\b"), ">"),
     (re.compile(r"\b(?:equals?(?: to)?|the same)\b"), "="),
 )
+_tidy_once = lru_cache(maxsize=2048)(tidy)
+"""For questions and options, which come again with every answer."""
 _NAMED = re.compile(r"(?:option|choice|answer|figure|letter|picture)s? \(?([a-z])\)?")
 
 
@@ -63,7 +66,7 @@ def decide(question: Question, answer: str) -> Decision:
         return Decision(False, "there is no answer")
     if question.options:
         return _decide_choice(question, answer)
-    if words == tidy(question.gold):
+    if words == _tidy_once(question.gold):
         return Decision(True, "the same words")
     if len(words) > _LONGEST:
         return Decision(None, "the answer is an essay")
@@ -101,7 +104,7 @@ def _decide_choice(question: Question, answer: str) -> Decision:
     """By letter, by the option's text, or by both where they agree."""
     letters = question.letters
     written = " ".join(plain(answer).split()).strip(" .,:;!?()[]\"'")
-    texts = dict(zip(letters, map(tidy, question.options), strict=True))
+    texts = dict(zip(letters, map(_tidy_once, question.options), strict=True))
     letter = written.upper() if written.upper() in letters else ""
     by_text = [name for name, text in texts.items() if text == tidy(answer)]
     if letter and by_text and by_text != [letter]:
@@ -162,8 +165,11 @@ def _decide_operator(gold: Operator, words: str) -> Decision:
 
 
 def _decide_words(gold: Words, words: str) -> Decision:
-    ours, theirs = bare(gold.text).split(), bare(words).split()
-    if "".join(ours) == "".join(theirs):
+    """One word must be that word, with gaps or not; phrases that share words are a doubt."""
+    if re.sub(r"\W", "", gold.text) == re.sub(r"\W", "", words):
         return read_as(True, words)
+    ours, theirs = (bare(re.sub(r"\bwords?\b", " ", text)).split() for text in (gold.text, words))
+    if ours == theirs or len(ours) == len(theirs) == 1:
+        return read_as(ours == theirs, words)
     alike = any(a[:4] == b[:4] for a in ours for b in theirs)
     return Decision(None, "some of the same words") if alike else read_as(False, words)

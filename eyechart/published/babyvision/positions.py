@@ -4,6 +4,7 @@ All functions take words made plain by `golds.tidy`: lower case, ordinals and nu
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from eyechart.answers.numbers import digits_for_words
@@ -25,6 +26,7 @@ class Position(NamedTuple):
     column: int
 
 
+@lru_cache(maxsize=2048)
 def row_first(question: str) -> bool:
     """Whether "(a, b)" is row a, column b: always, unless the question says so of b and a."""
     text = digits_for_words(" ".join(plain(question).lower().split()), ordinals=True)
@@ -52,6 +54,8 @@ def position_in(words: str, rows_first: bool) -> Position | None:
     label = labels[0]
     if len(labels) == 2 and label[0][0] == labels[1][0][0]:
         return None
+    if len(labels) == 2 and labels[1].end() <= numbers[0].start():  # "(column, row) = (7, 4)"
+        return Position(*(values if label[0].startswith("r") else values[::-1]))
     own = _number_of(label, numbers, words)
     if own is None:
         return None

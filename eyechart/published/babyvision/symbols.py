@@ -9,7 +9,7 @@ from eyechart.published.babyvision.golds import Letters, Pairs, WordPairs
 __all__ = ["bare", "decide_letters", "decide_pairs", "decide_word_pairs"]
 
 _JOINERS = re.compile(
-    r"\b(?:and|with|to|matches|match|matched|corresponds?|goes|pairs?|is|are|the|option|options|"
+    r"\b(?:and|with|to|joined|connected|linked|leads?|meets?|matches|match|matched|corresponds?|goes|pairs?|is|are|the|option|options|"
     r"figures?|shapes?|letters?|numbers?|pictures?|images?|cubes?|shadows?|silhouettes?|patterns?|"
     r"items?|parts?|of|in|order|from|left|right|same|identical|characters?|digits?|lines?)\b"
 )
@@ -83,7 +83,9 @@ def _pairs(words: str, written: str) -> list[tuple[str, str]] | None:
             symbols.append(piece)
         elif joined := re.fullmatch(r"([a-z])(\d{1,2})|(\d{1,2})([a-z])", piece):
             symbols += [part for part in joined.groups() if part]
-        elif len(piece) == 2 and piece.upper() in written:
+        elif re.fullmatch(r"(?:[a-z]\d)+|(?:\d[a-z])+", piece) or (
+            len(piece) == 2 and piece.upper() in written
+        ):
             symbols += list(piece)
         else:
             return None if _ALONE.search(written) else []

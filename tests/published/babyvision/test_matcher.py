@@ -161,6 +161,12 @@ CASES = [
     # words
     ("Connect the lines", "LION", "", (), "lion", RIGHT),
     ("Connect the lines", "LION", "", (), "L-I-O-N", RIGHT),
+    ("Connect the lines", "APPLE", "", (), "A P P L E", RIGHT),
+    ("Connect the lines", "LION", "", (), "the word \"LION\"", RIGHT),
+    ("Connect the lines", "LION", "", (), "lions", WRONG),
+    ("Connect the lines", "A-3,B-1", MATCH, (), "A is joined with 3; B with 1", RIGHT),
+    ("Connect the lines", "A-3,B-1", MATCH, (), "A3B1", RIGHT),
+    ("Find the different", "(4,7)", RC, (), "(column, row) = (7, 4)", RIGHT),
     ("Connect the lines", "LION", "", (), "tiger", WRONG),
     ("Connect the lines", "LION", "", (), "the lion cub", DOUBT),
     ("Find the same", "3-X.", "", (), "3-X", RIGHT),
