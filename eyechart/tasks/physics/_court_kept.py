@@ -26,6 +26,9 @@ _CHANGED = 0.36
 _SPOT = 8
 """Changed pixels at `WORK`, stray ones dropped, that make a change."""
 
+_LINE = 10
+"""Length at `WORK` of a thin trace that makes a change; the shortest walls leave twice that."""
+
 Mask = npt.NDArray[np.uint8]
 """(WORK, WORK), 0 or 1."""
 
@@ -60,7 +63,8 @@ def court_still(court: Court, frames: Sequence[RGB], places: npt.NDArray[np.floa
     above = cv2.subtract(high, cv2.dilate(frames[0], window))
     plain = pixels(str(drawn(court, ball=False, arrow=False)), WORK)
     _, contrast = _tinted(court, plain, frames[0])
-    return _spots(_largest(cv2.max(below, above)) * _unhidden(court), contrast) <= _SPOT
+    changed = _largest(cv2.max(below, above)) * _unhidden(court)
+    return _spots(changed, contrast) <= _SPOT and not _has_line(changed, contrast)
 
 
 def _tinted(court: Court, plain: RGB, first: RGB) -> tuple[RGB, float]:
@@ -102,6 +106,13 @@ def _spots(difference: Mask, contrast: float) -> int:
     """How many pixels differ by enough, after stray ones are dropped."""
     mask = (difference > _CHANGED * contrast).astype(np.uint8)
     return int(cv2.erode(mask, np.ones((2, 2), np.uint8)).sum())
+
+
+def _has_line(difference: Mask, contrast: float) -> bool:
+    """Whether pixels that differ lie along a line, however thin: a wall came or went."""
+    mask = (difference > _CHANGED * contrast).astype(np.uint8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return bool((stats[1:, 2:4].max(axis=1, initial=0) >= _LINE).any())
 
 
 def _wiped(frame: RGB, first: RGB, place: npt.NDArray[np.float64], court: Court) -> RGB:
