@@ -33,9 +33,9 @@ INK_SETS: tuple[InkSet, ...] = (
     InkSet("#26333b", "#f4f6f1", "#dfe3dc", ("#1f9e89", "#e3c23a", "#4a4741", "#7a5fc0")),
     InkSet("#2a2440", "#f6f4fa", "#e2dfea", ("#5a3fa0", "#4cc0cf", "#d9cf45", "#59a869")),
     InkSet("#1c2c44", "#f2f6fb", "#dae3ec", ("#2a62b8", "#8fc9ef", "#d8c13c", "#38414d")),
-    InkSet("#22331f", "#f5f8ef", "#e0e7d6", ("#2f7d46", "#b5d64c", "#31489a", "#b79ad6")),
+    InkSet("#22331f", "#f5f8ef", "#e0e7d6", ("#2f7d46", "#b5d64c", "#2c3f9e", "#b79ad6")),
     InkSet("#2f2b26", "#faf7f0", "#e8e3d8", ("#37474f", "#7cb5a5", "#dcc455", "#7a5aa8")),
-    InkSet("#1e1f24", "#f7f7f7", "#e4e4e4", ("#22242a", "#9aa1ab", "#2f6fe0", "#cfe070")),
+    InkSet("#1e1f24", "#f7f7f7", "#e4e4e4", ("#22242a", "#8f98a8", "#2f6fe0", "#d9e04e")),
 )
 
 
