@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from eyechart.errors import Unreadable
 from eyechart.reading.digits import CELL, REJECT, Read, classify
+from eyechart.reading.products import product
 from eyechart.scene.pixels import RGB
 
 __all__ = ["Board", "Comparison", "compared", "cut", "oriented_boards"]
@@ -101,7 +102,7 @@ def _resembles(found: Read, labels: Digits, trusted: Flags) -> Flags:
     for 5 throughout is consistent, too.
     """
     unit = found.features / (np.linalg.norm(found.features, axis=1, keepdims=True) + 1e-6)
-    alike = unit @ unit.T
+    alike = product(unit, unit.T)
     np.fill_diagonal(alike, -1)
     alike[:, ~found.present] = -1
     same = labels[:, None] == labels[None, :]

@@ -19,6 +19,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.reading.products import product
+
 __all__ = [
     "CELL",
     "REJECT",
@@ -83,8 +85,8 @@ class Network(NamedTuple):
 
     def log_probabilities(self, inputs: Floats) -> Floats:
         """(N, F) features to (N, 11)."""
-        active = np.maximum((inputs - self.mean) * self.scale @ self.hidden + self.hidden_bias, 0)
-        scores = active @ self.out + self.out_bias
+        hidden = product((inputs - self.mean) * self.scale, self.hidden) + self.hidden_bias
+        scores = product(np.maximum(hidden, 0), self.out) + self.out_bias
         scores -= scores.max(axis=1, keepdims=True)
         logs: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
         return logs
