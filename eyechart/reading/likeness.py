@@ -19,6 +19,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.reading.products import gram
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
 
@@ -40,6 +41,8 @@ _FEW = 64
 """Pixels."""
 _LEAST_ENERGY = 3000.0
 """Of a difference (squared levels, at half size) that can be told from compression."""
+_RED = 56.0
+"""Levels by which red exceeds green and blue in full ink's fringe; in yellow it is 35 at most."""
 _REACH = 6
 """Px, at half size, by which an element may lie off its place: where options were exchanged, the
 registration that they mislead is up to ten px off."""
@@ -49,9 +52,18 @@ _SEEN = 0.12
 """An element is judged only if this share of its variance lies outside the ink."""
 
 
-def under_ink(ink: Levels) -> Levels:
-    """(H, W) weights: 0 on the ink and its fringe of compression, 1 elsewhere."""
-    covered = (ink > 0.2 * max(0.25, strength_of(ink))).astype(np.uint8)
+def under_ink(ink: Levels, picture: RGB | None = None) -> Levels:
+    """(H, W) weights: 0 on the ink and its fringe of compression, 1 elsewhere.
+
+    With the candidate in the source's frame, only where it is red, as answers are: a blue tile that
+    became a yellow one has become redder, too, but is no ink.
+    """
+    strength = max(0.25, strength_of(ink))
+    covered = (ink > 0.2 * strength).astype(np.uint8)
+    if picture is not None:
+        red, green, blue = cv2.split(picture)
+        excess = cv2.subtract(red, cv2.max(green, blue))
+        covered &= (excess > _RED * strength).astype(np.uint8)
     fringed = cv2.dilate(covered, np.ones((5, 5), np.uint8))
     return np.asarray(1 - fringed, np.float32)
 
@@ -169,11 +181,10 @@ def _misfit(shown: Levels, around: Levels, clear: Levels, telling: Levels) -> fl
     for channel in range(3):
         design[channel, ..., channel] = 1
     design[3:] = shown, along_x, along_y
-    fitted = (design * root).reshape(6, -1).astype(np.float64)
-    target = (around[y : y + h, x : x + w] * root).ravel().astype(np.float64)
-    square = fitted @ fitted.T + 1e-3 * np.eye(6)
-    along = fitted @ target
-    return float(target @ target - along @ np.linalg.solve(square, along))
+    target = around[y : y + h, x : x + w]
+    products = gram((np.stack([*design, target]) * root).reshape(7, -1).astype(np.float64))
+    square, along = products[:6, :6] + 1e-3 * np.eye(6), products[:6, 6]
+    return float(products[6, 6] - along @ np.linalg.solve(square, along))
 
 
 def _crop(image: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:

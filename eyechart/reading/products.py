@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["product"]
+__all__ = ["gram", "product"]
 
 _ALONE = 1 << 18
 """Multiplications up to which OpenBLAS stays on one thread."""
@@ -21,3 +21,8 @@ def product(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> npt.NDArray[np.float32]
     rows = max(1, _ALONE // max(1, b.size))
     slices = [a[i : i + rows] @ b for i in range(0, len(a), rows)]
     return np.concatenate(slices).astype(np.float32, copy=False) if slices else (a @ b)
+
+
+def gram(rows: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """(K, K) products of each of the long rows (K, N) with each other, without BLAS."""
+    return np.asarray(np.einsum("ik,jk->ij", rows, rows), np.float64)

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.reading.products import gram
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
 
@@ -57,8 +58,8 @@ def leaning(source: RGB, aligned: RGB, weight: Levels, one: Box, other: Box) -> 
     grounds = [np.broadcast_to(plain, first.shape) for plain in np.eye(3, dtype=np.float32)]
     fitted = np.stack([pattern, second, across, down, *grounds]).reshape(7, -1)
     root = np.sqrt(np.broadcast_to(clear, first.shape)).ravel()
-    rows = fitted * root
-    share, gain, *_ = np.linalg.lstsq(rows @ rows.T, rows @ (seen.ravel() * root), rcond=None)[0]
+    products = gram(np.vstack([fitted, seen.reshape(1, -1)]) * root)
+    share, gain, *_ = np.linalg.lstsq(products[:7, :7], products[:7, 7], rcond=None)[0]
     return float(share) / max(float(gain), 0.3)
 
 
