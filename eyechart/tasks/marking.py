@@ -122,7 +122,8 @@ class MarkingTask(Task[S]):
             verdict = self._judged(item, marks)
             if not verdict.correct:
                 return verdict
-            change = self.changed(item, source, registration.picture, under_ink(ink))
+            weight = under_ink(ink, registration.picture)
+            change = self.changed(item, source, registration.picture, weight)
             verdict = self._judged(item, marks, change)
             if change and change.certain:
                 settled.append(verdict)

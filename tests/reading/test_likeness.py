@@ -71,6 +71,15 @@ def test_a_hue_alone_tells() -> None:
     assert judged(source, recoloured, 2, 0)
 
 
+def test_what_became_redder_is_not_hidden_by_ink() -> None:
+    source = pixels(page(SHAPES[:1] * 3, ("#2a62b8", "#d8c13c", "#3c3f46")))
+    exchanged = page(SHAPES[:1] * 3, ("#d8c13c", "#2a62b8", "#3c3f46"))
+    drawn = pixels(overlaid(exchanged, ring(BOXES[0], radius=0.6)))
+    ink = ink_of(source, drawn, RED)
+    assert takes_after(source, drawn, under_ink(ink), BOXES, 0, 1)
+    assert not takes_after(source, drawn, under_ink(ink, drawn), BOXES, 0, 1)
+
+
 def test_what_is_hidden_by_ink_is_not_judged() -> None:
     source = pixels(page(SHAPES, COLOURS))
     exchanged = pixels(page((SHAPES[1], SHAPES[0], SHAPES[2]), COLOURS))
