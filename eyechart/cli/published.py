@@ -1,5 +1,7 @@
 """`eyechart babyvision`: the official benchmark in its own protocol."""
 
+import shlex
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -59,11 +61,13 @@ def ask(
                 judge_everything=judge_everything, out=out, settings=settings, progress=bar,
                 announce=_announced,
             )  # fmt: skip
+    page = Path(done.directory) / "report.html"
+    page.write_text(official.evaluation_page(done, shlex.join(["eyechart", *sys.argv[1:]])))
     if json:
         print_json(done)
     else:
         console.print(official.evaluation_table(done))
-        console.print(Text(f"result files: {done.directory}"))
+        console.print(Text(f"page: {page}; official result files beside it"))
     if done.interrupted:
         stderr.print("stopped; the same command goes on from here", style="bold yellow")
         raise typer.Exit(130)

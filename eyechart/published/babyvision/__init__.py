@@ -18,6 +18,7 @@ from eyechart.published.babyvision.evaluation import Evaluation, ask_drawing, as
 from eyechart.published.babyvision.extraction import extracted
 from eyechart.published.babyvision.granularity import is_possible, misfits
 from eyechart.published.babyvision.matcher import Decision, decide
+from eyechart.published.babyvision.page import evaluation_page
 from eyechart.published.babyvision.results import (
     DrawingRow,
     Row,
@@ -57,6 +58,7 @@ __all__ = [
     "compare",
     "comparison_table",
     "decide",
+    "evaluation_page",
     "evaluation_table",
     "extracted",
     "is_possible",

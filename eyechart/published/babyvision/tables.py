@@ -10,11 +10,12 @@ from rich.text import Text
 
 from eyechart.diagnose.words import number, p_value, percent, points, span
 from eyechart.published.babyvision.evaluation import Evaluation
-from eyechart.published.babyvision.facts import CHILDREN, OTHERS, published
+from eyechart.published.babyvision.facts import CHILDREN, OTHERS, SUBTYPES, published
 from eyechart.published.babyvision.granularity import Misfits
 from eyechart.published.babyvision.scores import ALL, Comparison, Score, Slice
 
 __all__ = [
+    "adults_and_best",
     "comparison_table",
     "evaluation_table",
     "misfit_table",
@@ -134,23 +135,29 @@ def _cells(line: Slice, understanding: bool) -> list[str]:
     ]  # fmt: skip
     if not understanding:
         return cells
-    adults, best = _people_and_best(line.name)
+    adults, best = adults_and_best(line.name)
     return [*cells, percent(line.chance), percent(line.always_a), adults, best]
 
 
-def _people_and_best(name: str) -> tuple[str, str]:
-    """What 16 adults scored, and the best model of the paper's first table."""
-    rows = [
-        row
-        for row in published()
-        if (row.subtype == name or (row.subtype == ALL and row.category == name))
-        and row.table == "1"
-    ]
-    if name == ALL:
-        rows = [row for row in rows if row.category == ALL]
-    people = [row.mean for row in rows if "Human" in row.model]
-    models = [row.mean for row in rows if "Human" not in row.model]
-    return (number(people[0]) if people else "", number(max(models)) if models else "")
+def adults_and_best(name: str) -> tuple[str, str]:
+    """What 16 adults scored, and the best model of the paper's first table, in percent.
+
+    A category's figure is the average of its items, not the printed cell: two models' are exchanged.
+    """
+    models: dict[str, list[tuple[float, int]]] = {}
+    for row in published():
+        whole = name == ALL and row.category == ALL
+        within = row.subtype in SUBTYPES and name in (row.subtype, row.category)
+        if row.table == "1" and (whole or within):
+            items = SUBTYPES[row.subtype].items if within else 1
+            models.setdefault(row.model, []).append((row.mean, items))
+    means = {
+        model: sum(mean * n for mean, n in cells) / sum(n for _, n in cells)
+        for model, cells in models.items()
+    }
+    people = [mean for model, mean in means.items() if "Human" in model]
+    others = [mean for model, mean in means.items() if "Human" not in model]
+    return (number(people[0]) if people else "", number(max(others)) if others else "")
 
 
 def _share(count: int, score: Score) -> str:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 from typer.testing import CliRunner
 
@@ -14,12 +15,13 @@ from eyechart.published.babyvision import (
     Question,
     ask_drawing,
     ask_understanding,
+    evaluation_page,
     read_drawing_results,
     read_questions,
     read_results,
     read_wording,
 )
-from eyechart.published.babyvision.tables import evaluation_table
+from eyechart.published.babyvision.tables import adults_and_best, evaluation_table
 from eyechart.run import Settings
 from tests.published.babyvision.test_data import BLANK, CHOICE, FILES, lines, picture
 
@@ -92,6 +94,13 @@ def test_a_judge_rules_where_the_rule_abstains(data: Path, tmp_path: Path) -> No
     assert done.judge.asked == 2 and done.judge.no_verdict == 0
     assert len(told) == 1 and "2 verdicts" in told[0]
     assert evaluation_table(done) is not None
+    page = evaluation_page(msgspec.structs.replace(done, model="<script>"), "eyechart <b>")
+    assert "<script" not in page and "<b>" not in page and "Judge against rule" in page
+
+
+def test_the_best_of_the_paper_is_free_of_its_slips() -> None:
+    assert adults_and_best("Fine-grained Discrimination")[1] == "54"
+    assert adults_and_best("ALL") == ("94", "50")
 
 
 def test_a_judge_of_everything_is_held_against_the_rule(data: Path, tmp_path: Path) -> None:
