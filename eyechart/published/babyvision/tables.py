@@ -142,7 +142,7 @@ def _cells(line: Slice, understanding: bool) -> list[str]:
 def adults_and_best(name: str) -> tuple[str, str]:
     """What 16 adults scored, and the best model of the paper's first table, in percent.
 
-    A category's figure is the average of its items, not the printed cell: two models' are exchanged.
+    A category's figure is the average of its items, not the printed cell: two are exchanged.
     """
     models: dict[str, list[tuple[float, int]]] = {}
     for row in published():

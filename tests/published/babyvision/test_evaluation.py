@@ -94,8 +94,6 @@ def test_a_judge_rules_where_the_rule_abstains(data: Path, tmp_path: Path) -> No
     assert done.judge.asked == 2 and done.judge.no_verdict == 0
     assert len(told) == 1 and "2 verdicts" in told[0]
     assert evaluation_table(done) is not None
-    page = evaluation_page(msgspec.structs.replace(done, model="<script>"), "eyechart <b>")
-    assert "<script" not in page and "<b>" not in page and "Judge against rule" in page
 
 
 def test_the_best_of_the_paper_is_free_of_its_slips() -> None:
@@ -114,6 +112,8 @@ def test_a_judge_of_everything_is_held_against_the_rule(data: Path, tmp_path: Pa
     assert (done.judge.overall.first_only, done.judge.overall.neither) == (1, 1)
     assert done.judge.subtypes["Count Clusters"].n == 1
     assert done.score.overall.right == (0,) and done.score.undecided == 1
+    page = evaluation_page(msgspec.structs.replace(done, model="<script>"), "eyechart <b>")
+    assert "<script" not in page and "<b>" not in page and "Judge against rule" in page
 
 
 def test_drawings_are_kept_and_judged(data: Path, tmp_path: Path) -> None:
