@@ -17,7 +17,16 @@ import numpy.typing as npt
 
 from eyechart.scene.pixels import RGB
 
-__all__ = ["Cast", "added", "cast_fitted", "fresh_ink", "ink_of", "parsed_colour", "share_of"]
+__all__ = [
+    "Cast",
+    "added",
+    "black_ink",
+    "cast_fitted",
+    "fresh_ink",
+    "ink_of",
+    "parsed_colour",
+    "share_of",
+]
 
 Evidence = npt.NDArray[np.float32]
 Colour = tuple[int, int, int]
@@ -88,6 +97,17 @@ def fresh_ink(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
     tint = Cast.between(source, aligned)
     ink = ink_of(source, aligned, colour, tint)
     return np.asarray(np.minimum(ink, np.maximum(share_of(aligned, colour, tint), 0.0)), np.float32)
+
+
+def black_ink(source: RGB, aligned: RGB) -> Evidence:
+    """(H, W) float32, 0 to 1: how far a pixel is dark in all channels where the source is not.
+
+    For black ink on a coloured picture, whose colours are light in one channel at least.
+    """
+    expected = Cast.between(source, aligned).on(source)
+    most = cv2.dilate(255 - _largest(expected), _NEIGHBOURS).astype(np.float32) / 255
+    found = (255 - _largest(aligned)).astype(np.float32) / 255
+    return np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)
 
 
 def added(source: RGB, aligned: RGB) -> Evidence:

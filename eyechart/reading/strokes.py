@@ -16,7 +16,9 @@ import numpy.typing as npt
 
 from eyechart.scene.curves import Points
 
-__all__ = ["Network", "Traced", "longest_run", "missed", "network", "read_stroke", "runs"]
+__all__ = [
+    "Network", "Traced", "followed", "longest_run", "missed", "network", "read_stroke", "runs",
+]  # fmt: skip
 
 Flags = npt.NDArray[np.bool_]
 Levels = npt.NDArray[np.float32]
@@ -117,6 +119,14 @@ def missed(lines: Network, traced: Traced, way: Sequence[tuple[int, bool]]) -> F
         before = free[np.maximum(after - 1, 0)]
         out |= ~lines.free[along] & out[before] & out[free[np.minimum(after, len(free) - 1)]]
     return out
+
+
+def followed(lines: Network, traced: Traced, share: float) -> set[int]:
+    """Stretches with ink beside more than this share of what lies away from crossings."""
+    count = int(lines.stretch.max()) + 1
+    free = np.bincount(lines.stretch[lines.free], minlength=count)
+    inked = np.bincount(lines.stretch[lines.free & traced.covered], minlength=count)
+    return set(np.flatnonzero(inked > np.maximum(share * free, 0.5 * lines.gap)).tolist())
 
 
 def runs(flags: Flags) -> list[tuple[int, int]]:

@@ -14,6 +14,7 @@ from eyechart.reading.ink import ink_of
 from eyechart.reading.strokes import (
     Network,
     Traced,
+    followed,
     longest_run,
     missed,
     read_stroke,
@@ -74,7 +75,7 @@ def _verdict(scene: Lines, traced: Traced, what: str) -> Verdict:
     way = lines_of(scene)[start.name]
     end = end_of(scene, way)
     gaps = missed(lines, traced, way)
-    others = sorted(_followed(lines, traced) - {step.stretch for step in way})
+    others = sorted(followed(lines, traced, _FOLLOWED) - {step.stretch for step in way})
     stray = int(traced.stray.sum()) > _STRAY * int(traced.mask.sum())
     checks = {
         "line_drawn": bool(traced.mask.any()),
@@ -98,14 +99,6 @@ def _verdict(scene: Lines, traced: Traced, what: str) -> Verdict:
         else "much of the red lies beside no line",
         picture_unchanged=what,
     )
-
-
-def _followed(lines: Network, traced: Traced) -> set[int]:
-    """Stretches with red beside most of what lies away from crossings."""
-    count = int(lines.stretch.max()) + 1
-    free = np.bincount(lines.stretch[lines.free], minlength=count)
-    inked = np.bincount(lines.stretch[lines.free & traced.covered], minlength=count)
-    return set(np.flatnonzero(inked > np.maximum(_FOLLOWED * free, 0.5 * lines.gap)).tolist())
 
 
 def _overlay(lines: Network, traced: Traced, way: Way, others: list[int]) -> str:
