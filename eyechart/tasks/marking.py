@@ -10,6 +10,7 @@ the answer is wrong, whatever is circled.
 
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
+from math import dist
 from random import Random
 from typing import ClassVar, NamedTuple
 
@@ -189,6 +190,11 @@ class MarkingTask(Task[S]):
             # A loop by an outer element still has to fit on the page, and several side by side.
             room = (min(x, y, width - x, height - y) - 14) / side - 0.2 * hand.wobble
             radius = min(usual * hand.size, 0.62 if len(marked) > 1 else 1.2, room / 1.15)
+            # Nor may loops touch, or they would be one: half the way to the next, an ellipse's
+            # longer side and both strokes being reckoned with.
+            gaps = [dist((x, y), boxes[j].centre) for j in marked if j != i]
+            apart = (min(gaps, default=4 * side) / 2 - 5) / side - 0.2 * hand.wobble
+            radius = min(radius, apart / 1.3)
             rings.append(
                 ring(
                     boxes[i],

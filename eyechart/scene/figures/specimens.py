@@ -123,13 +123,15 @@ def near_specimens(
     *,
     apart: float = 1.0,
     traits: int = 99,
+    posed: bool = True,
 ) -> list[Specimen]:
     """Up to `count` figures that differ from this one in one trait each, by low..high px, and from
     one another by `apart` times `low` or more; `px` is their size, `traits` how many may vary.
 
-    A mirrored figure may differ by more, and comes seldom; so does a tilted one.
+    A mirrored figure may differ by more, and comes seldom; so does a tilted one.  Without `posed`
+    neither comes.
     """
-    tried = _changed(rng, specimen, traits)
+    tried = _changed(rng, specimen, traits, posed)
     first = _pictures([specimen], palette, px, low)[0]
     scale = px / first.shape[0]
     found: list[tuple[Specimen, RGB]] = []
@@ -165,7 +167,7 @@ def near_family(
         if len(found) == count:
             break
         parent, portrait = rng.choice(found)
-        tried = _changed(rng, parent, len(parent.values))[:_FIRST]
+        tried = _changed(rng, parent, len(parent.values), True)[:_FIRST]
         taken = 0
         for other, picture in zip(tried, _pictures(tried, palette, px, low), strict=True):
             if visible_difference(portrait, picture) * scale <= high and all(
@@ -178,7 +180,7 @@ def near_family(
     return [specimen for specimen, _ in found]
 
 
-def _changed(rng: Random, specimen: Specimen, traits: int) -> list[Specimen]:
+def _changed(rng: Random, specimen: Specimen, traits: int, posed: bool) -> list[Specimen]:
     """Figures with one trait at another value, `traits` of them at most; seldom another pose."""
     listed = specimen.kind.traits
     places = [i for i, t in enumerate(listed) if t.low < t.high and t.name not in _POSES]
@@ -189,15 +191,15 @@ def _changed(rng: Random, specimen: Specimen, traits: int) -> list[Specimen]:
         if value != specimen.values[i]
     ]
     tried = rng.sample(changed, min(_TRIED, len(changed)))
-    posed = [
+    poses = [
         retraited(
             specimen, i, 1 - specimen.values[i] if t.name == "facing" else rng.choice((-9, 9))
         )
         for i, t in enumerate(listed)
         if t.name in _POSES and rng.random() < _POSES[t.name]
     ]
-    if posed and traits > 1:
-        tried.insert(rng.randrange(max(1, len(tried) // 4)), rng.choice(posed))
+    if posed and poses and traits > 1:
+        tried.insert(rng.randrange(max(1, len(tried) // 4)), rng.choice(poses))
     return tried
 
 

@@ -36,7 +36,7 @@ def same_page(count: int, *, model: bool, staggered: bool) -> SamePage:
     """Rows as large as they can be, every other one moved aside if they are `staggered`."""
     aside = 0.16 if staggered else 0.0
     side, across, top = max(
-        (_side(count, across, model, aside), -across, _top(count, across, model, aside))
+        (float(int(_side(count, across, model, aside))), -across, _top(count, across, model, aside))
         for across in range(1, count + 1)
     )
     across = -across
@@ -51,7 +51,8 @@ def same_page(count: int, *, model: bool, staggered: bool) -> SamePage:
         x = _SIDE / 2 + (along - (here - 1) / 2) * pitch
         x += aside * side * (1 if row % 2 else -1) if here == across else 0.0
         y = top + (row + 0.5) * down - _LETTER / 2
-        boxes.append(Box(x - side / 2, y - side / 2, side, side))
+        # On whole px, so that equal figures are equal to the pixel.
+        boxes.append(Box(round(x - side / 2), round(y - side / 2), side, side))
         letters.append((x, y + side / 2 + 0.45 * _LETTER))
     shown = Box(_SIDE / 2 - side / 2, _MARGIN + 8, side, side) if model else None
     return SamePage(tuple(boxes), tuple(letters), shown)

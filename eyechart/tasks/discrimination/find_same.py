@@ -52,7 +52,8 @@ _ASKED = {
     "model": "One of them is exactly like the figure in the frame at the top. Which one?",
 }
 _WANTED = {
-    "pair": "a red circle around each of the two figures that are exactly alike",
+    "pair": "a red circle around each of the two figures that are exactly alike, the circles not "
+    "touching",
     "lonely": "one red circle around the figure that has no twin",
     "model": "one red circle around the figure that is exactly like the one in the frame",
 }
