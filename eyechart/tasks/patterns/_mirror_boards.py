@@ -13,7 +13,7 @@ from random import Random
 from typing import NamedTuple
 
 __all__ = [
-    "AXES", "CORNERED", "Board", "Change", "Mark", "Place", "applied", "drawn_changes",
+    "AXES", "CORNERED", "CREATURE", "Board", "Change", "Mark", "Place", "applied", "drawn_changes",
     "drawn_outline", "drawn_tiles", "reflected",
 ]  # fmt: skip
 
@@ -23,6 +23,8 @@ Mark = tuple[int, int, int, int]
 CORNERED = 3
 """Shapes from here on point to a corner: 3 to 6 triangles, 7 to 10 quarter discs, each NW, NE, SE,
 SW."""
+CREATURE = 20
+"""Creatures are reflected left to right only."""
 _CORNERS = {"x": (1, 0, 3, 2), "y": (3, 2, 1, 0), "diagonal": (0, 3, 2, 1), "other": (2, 1, 0, 3)}
 AXES = tuple(_CORNERS)
 """Reflections: left to right, upside down, about the diagonal from the top left, and about the
@@ -277,6 +279,8 @@ def _tile(rng: Random, shapes: Sequence[int]) -> int:
 def _turned_shape(shape: int, axis: str) -> int:
     if shape < CORNERED:
         return shape
+    if shape >= CREATURE:
+        return shape ^ 1
     kind, corner = divmod(shape - CORNERED, 4)
     return CORNERED + 4 * kind + _CORNERS[axis][corner]
 

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from math import cos, pi, sin
+from random import Random
 
+from eyechart.scene.figures import Palette, family, outline_width
 from eyechart.scene.inks import InkSet
 from eyechart.scene.svg import Point, Svg, number, polyline_path
 from eyechart.scene.tiles import Box
-from eyechart.tasks.patterns._mirror_boards import Board
+from eyechart.tasks.patterns._mirror_boards import CREATURE, Board
 
-__all__ = ["draw_board", "fitted"]
+__all__ = ["CREATURES", "draw_board", "fitted"]
+
+CREATURES = ("bird", "cup", "dog", "fish", "house", "key", "snail", "turtle", "car", "boat")
 
 
 def fitted(box: Box, width: int, height: int, most: float = 64.0) -> Box:
@@ -26,20 +30,21 @@ def draw_board(
     *,
     dress: int,
     stroke: float,
-    lattice: bool = True,
 ) -> None:
-    """The board at a place of its own shape (`fitted`); `lattice` shows where cells are."""
+    """The board at a place of its own shape (`fitted`)."""
     half = place.width / (2 * board.width)
     if board.outline:
         _draw_outline(svg, board, place, inks, dress, stroke)
-    elif lattice:
+    elif not any(mark[2] >= CREATURE for mark in board.marks):
         _draw_lattice(svg, board, place, inks, stroke)
     for x, y, shape, ink in board.marks:
         middle = place.x + x * half, place.y + y * half
         colour = inks.inks[ink - 1]
         edge = inks.ground if dress // 12 % 2 and not board.outline else inks.line
         attributes = {"fill": colour, "stroke": edge, "stroke_width": 1.0 * stroke}
-        if board.outline:
+        if shape >= CREATURE:
+            _draw_creature(svg, shape, middle, 4 * half, colour, inks, dress, stroke)
+        elif board.outline:
             svg.circle(middle[0], middle[1], 0.74 * half, **attributes)
         else:
             svg.path(_tile_path(shape, middle, half), **attributes)
@@ -55,6 +60,26 @@ def _draw_lattice(svg: Svg, board: Board, place: Box, inks: InkSet, stroke: floa
         for i in range(board.height + 1)
     ]
     svg.path("".join(lines), stroke=inks.empty, stroke_width=1.0 * stroke, fill="none")
+
+
+def _draw_creature(
+    svg: Svg,
+    shape: int,
+    middle: Point,
+    side: float,
+    colour: str,
+    inks: InkSet,
+    dress: int,
+    stroke: float,
+) -> None:
+    kind, rng = family(CREATURES[(shape - CREATURE) // 2]), Random(dress)
+    named = {trait.name: rng.randint(trait.low, trait.high) for trait in kind.traits}
+    named |= {"tilt": 0, "facing": shape % 2}
+    palette = Palette(inks.line, colour, inks.ground)
+    x, y = (number(value - side / 2) for value in middle)
+    with svg.group(transform=f"translate({x} {y}) scale({side / 100:.4f})"):
+        values = tuple(named[trait.name] for trait in kind.traits)
+        svg.raw(kind.elements(values, palette, stroke * outline_width(side)))
 
 
 def _draw_outline(
