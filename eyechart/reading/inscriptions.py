@@ -34,10 +34,14 @@ _SPECK, _STRAY = 0.13, 0.22
 """Of a box's height: smaller pieces are dirt in the box, or beside it."""
 _AROUND = 0.3
 """How far beyond its box, in heights, the middle of a character may lie."""
+_TINGE = 0.1
+"""Evidence of hue that compression leaves on a dark line."""
 _LINED = 190
 """Level of grey of a line on which darkness alone does not show the ink."""
 _ABOVE = 0.45
 """Pieces that share this much of the narrower one's width are one character."""
+_WHOLE = 0.92
+"""Of the width and height of a box: no character is so large."""
 _DOUBTED, _DENIED = 0.7, 2.0
 """Log-likelihood ratios against the truth: below the one it is right, above the other wrong."""
 
@@ -74,6 +78,7 @@ class Inscription(NamedTuple):
 
     @property
     def against(self) -> float:
+        """The strongest doubt; infinite where the number of characters is wrong."""
         return max((doubt.against for doubt in self.doubts), default=np.inf)
 
     @property
@@ -136,7 +141,8 @@ def _shapes(page: Page, colour: str, strength: float) -> Levels:
     grey = cv2.cvtColor(page.source, cv2.COLOR_RGB2GRAY)
     lined = cv2.dilate((grey < _LINED).astype(np.uint8), np.ones((5, 5), np.uint8))
     dark = ink_of(page.source, page.aligned, _grey_of(colour), page.cast)
-    return np.where(lined > 0, np.maximum(dark, page.ink / strength), dark)
+    hue = np.maximum(page.ink - _TINGE, 0) / max(strength - _TINGE, _TINGE)
+    return np.where(lined > 0, hue, dark)
 
 
 def _inscription(
@@ -144,38 +150,35 @@ def _inscription(
 ) -> Inscription:
     """The reading of one box that is likeliest to be the truth; the first one otherwise."""
     x, y, part = _window(dark, boxes[which])
+    around = [_moved(box, -x, -y) for box in boxes]
     strength = strength_of(part)
-    best = first = None
+    readings = []
     for share in _DARKER:
         mask = (part > max(0.1, share * strength)).astype(np.uint8)
         labels, pieces = _pieces(mask)
-        moved = [_Piece(p.label, _moved(p.box, x, y)) for p in pieces]
-        own = [
-            piece
-            for piece in moved
-            if _owner(piece.box, boxes) == which
-            and _size(piece.box) >= _SPECK * boxes[which].height
-        ]
+        least = _SPECK * boxes[which].height
+        own = [p for p in pieces if _owner(p.box, around) == which and _size(p.box) >= least]
         groups = _stacked(own)
         glyphs = tuple(_around([piece.box for piece in group]) for group in groups)
-        first = first or Inscription(glyphs, ())
-        if len(groups) != len(truth):
-            continue
-        cells = np.concatenate(
-            [
-                cells_of(
-                    part * _mask_of(labels, group),
-                    [_moved(_around([p.box for p in group]), -x, -y)],
-                )
-                for group in groups
+        told: list[Doubt] = []
+        if len(groups) == len(truth):
+            cells = [
+                cells_of(part * _mask_of(labels, group), [glyph])
+                for group, glyph in zip(groups, glyphs, strict=True)
             ]
-        )
-        read = Inscription(glyphs, tuple(doubts(cells, truth, among)))
-        if best is None or read.against < best.against:
-            best = read
-        if read.right:
+            told = doubts(np.concatenate(cells), truth, among)
+            # What is as large as the box is a frame or a blot.
+            for i, glyph in enumerate(glyphs):
+                if _fills(glyph, boxes[which]):
+                    told[i] = Doubt(np.inf, "?")
+        readings.append(Inscription(tuple(_moved(glyph, x, y) for glyph in glyphs), tuple(told)))
+        if readings[-1].right:
             break
-    return best or first or Inscription((), ())
+    return min(readings, key=lambda read: read.against)
+
+
+def _fills(glyph: Box, box: Box) -> bool:
+    return glyph.width >= _WHOLE * box.width and glyph.height >= _WHOLE * box.height
 
 
 def _window(dark: Levels, box: Box) -> tuple[int, int, Levels]:
@@ -189,7 +192,8 @@ def _window(dark: Levels, box: Box) -> tuple[int, int, Levels]:
 def _pieces(mask: Mask) -> tuple[npt.NDArray[np.int32], list[_Piece]]:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     boxes = stats[1:, :4].astype(float).tolist()
-    return labels, [_Piece(i, Box(*box)) for i, box in enumerate(boxes, 1)]
+    found = np.asarray(labels, np.int32)
+    return found, [_Piece(i, Box(*box)) for i, box in enumerate(boxes, 1)]
 
 
 def _mask_of(labels: npt.NDArray[np.int32], group: Sequence[_Piece]) -> Mask:

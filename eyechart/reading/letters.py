@@ -38,6 +38,8 @@ _FILLED = 30
 """Longer side of a glyph in its cell, in px."""
 _FOREIGN = 2.0
 """Handicap of *no character*: an unknown hand is a likelier reason to doubt than no character."""
+_STROKES, _SCRAWLED = 4, 5
+"""A W is crossed four times; more than that along so many px of a glyph of 30 is a scrawl."""
 _LEGIBLE = -0.9
 """Log-probability from which a glyph plainly is a rival."""
 
@@ -59,7 +61,10 @@ def doubts(cells: Floats, truth: str, among: Collection[str]) -> list[Doubt]:
     found = glyphs(cells)
     logs = _network().log_probabilities(features(found)).astype(float)
     used = [ALPHABET.index(character) for character in sorted(among)]
-    return [_doubt(row, character, used) for row, character in zip(logs, truth, strict=True)]
+    return [
+        _doubt(row, character, used) if there and not _scrawled(cell) else Doubt(np.inf, "?")
+        for row, character, there, cell in zip(logs, truth, found.present, cells, strict=True)
+    ]
 
 
 def cells_of(ink: Floats, boxes: Sequence[Box]) -> Floats:
@@ -77,6 +82,16 @@ def cells_of(ink: Floats, boxes: Sequence[Box]) -> Floats:
             piece, size, interpolation=how
         )
     return cells
+
+
+def _scrawled(cell: Floats) -> bool:
+    """Whether lines through a glyph cross more strokes than any character has."""
+    mask = cell > 0.5 * float(cell.max())
+    for lines in (mask, mask.T):
+        crossed = (lines[1:] & ~lines[:-1]).sum(axis=0)
+        if int((crossed > _STROKES).sum()) > _SCRAWLED:
+            return True
+    return False
 
 
 @cache

@@ -32,14 +32,18 @@ from eyechart.scene.tiles import Box
 from eyechart.scene.turn import TURNS
 from eyechart.task import Hand, Mutant, S, Task
 
-__all__ = ["DIGITS", "Slot", "WritingTask"]
+__all__ = ["DIGITS", "NUMBER_BOX", "NUMBER_STAGE", "Slot", "WritingTask"]
 
 DIGITS = "0123456789"
+NUMBER_STAGE, NUMBER_BOX = Box(36, 24, 440, 392), Box(222, 434, 112, 60)
+"""In a picture of 512 px whose answer is one number: where the scene is, and the box below it."""
 _BARE = 10.0
 """Standard deviation, in levels of grey, of a part that hardly shows anything."""
 _LOOK_ALIKE = (
-    "17", "38", "56", "68", "89", "35", "27", "49", "14", "06", "08", "09",
-    "EF", "OQ", "PR", "CG", "OC", "BR", "DO", "HN", "KX", "VY", "TI", "UJ", "XY", "LI", "BE",
+    *(("1", "7"), ("3", "8"), ("5", "6"), ("6", "8"), ("8", "9"), ("3", "5"), ("2", "7")),
+    *(("4", "9"), ("1", "4"), ("0", "6"), ("0", "8"), ("0", "9"), ("E", "F"), ("O", "Q")),
+    *(("P", "R"), ("C", "G"), ("O", "C"), ("B", "R"), ("D", "O"), ("H", "N"), ("K", "X")),
+    *(("V", "Y"), ("T", "L"), ("U", "J"), ("X", "Y"), ("B", "E"), ("M", "N"), ("V", "W")),
 )  # fmt: skip
 
 
@@ -264,15 +268,14 @@ def _wrongly_written(
     if text.isdigit():
         for step in (-1, 1, 2, 10):
             if int(text) + step >= 0:
-                yield f"{step} too many", instead(str(int(text) + step))
+                yield f"off by {step:+d}", instead(str(int(text) + step))
     if text != text[::-1]:
         yield "characters in reverse order", instead(text[::-1])
-    for pair in _LOOK_ALIKE:
-        for a, b in (pair, pair[::-1]):
-            places = [i for i, text in enumerate(right) if a in text]
-            if places and b in characters:
-                i = rng.choice(places)
-                yield f"{b} for {a}", [*right[:i], right[i].replace(a, b, 1), *right[i + 1 :]]
+    pairs = [(a, b) for x, y in _LOOK_ALIKE for a, b in ((x, y), (y, x))]
+    pairs = [(a, b) for a, b in pairs if b in characters and any(a in text for text in right)]
+    for a, b in rng.sample(pairs, min(len(pairs), 6)):
+        i = rng.choice([i for i, text in enumerate(right) if a in text])
+        yield f"{b} for {a}", [*right[:i], right[i].replace(a, b, 1), *right[i + 1 :]]
     other = rng.choice([c for c in characters if c not in text])
     place = rng.randrange(len(text))
     yield "one character wrong", instead(text[:place] + other + text[place + 1 :])

@@ -1,9 +1,13 @@
-"""Count blocks: the contract, hidden cubes, and pictures read back."""
+"""Count blocks: the contract, hidden cubes, pictures read back, numbers written."""
+
+from random import Random
 
 import pytest
 
+from eyechart.certify.noise import WEARS, hand_for, worn
 from eyechart.check import check_task
 from eyechart.registry import get_task
+from eyechart.scene.raster import pixels
 from eyechart.seeds import Key, rng_for
 
 TASK = get_task("count_blocks")
@@ -24,3 +28,31 @@ def test_the_description_alone_gives_the_count() -> None:
     item = TASK.item(6)
     again = TASK.read_description(TASK.describe(TASK.scene(item)))
     assert [answer.truth for answer in TASK.solve(again)] == [item.answer.truth]
+
+
+@pytest.mark.parametrize("level", [2, 6, 9])
+def test_the_stack_is_read_beside_the_empty_answer_box(level: int) -> None:
+    item = TASK.item(level, 1)
+    seen = TASK.look(pixels(item.picture.svg), item.question)
+    assert TASK.answer(seen) == item.answer
+
+
+@pytest.mark.parametrize("turn", ["", "90", "mirrored"])
+def test_written_by_many_hands(turn: str) -> None:
+    for seed in range(4):
+        rng, redrawn = Random(seed), seed % 2 == 1
+        item = TASK.item(2 + 2 * seed, seed)
+        item = (TASK.turned(item, turn) if turn else item) or item
+        right = TASK.solution(item, "draw", hand_for(rng, redrawn=redrawn))
+        wear = WEARS["redrawn" if redrawn else "standard"](rng)
+        verdict = TASK.verify(item, worn(right, wear, "draw"), "draw")
+        assert verdict.correct, verdict.reason
+
+
+def test_wrong_numbers_are_named() -> None:
+    item = TASK.item(5)
+    for mutant in TASK.mutants(item, "draw"):
+        verdict = TASK.verify(item, mutant.response, "draw")
+        assert not verdict.correct, mutant.name
+        if mutant.name == "off by +1":
+            assert f"right is {item.answer.truth}" in verdict.reason

@@ -32,10 +32,8 @@ from eyechart.tasks.spatial._blocks_scene import (
     made,
     moved,
 )
-from eyechart.tasks.writing import Slot, WritingTask
+from eyechart.tasks.writing import NUMBER_BOX, NUMBER_STAGE, Slot, WritingTask
 
-_STAGE, _ANSWER = Box(36, 24, 440, 392), Box(222, 434, 112, 60)
-"""Where the stack is, and where the number is to be written."""
 _HUES = tuple(name for name in sorted(PAINTS) if name not in ("red", "orange"))
 """The answer's ink is red."""
 
@@ -113,14 +111,14 @@ class CountBlocks(WritingTask[Blocks]):
         cubes = cubes_of(scene.heights)
         ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -SLAB)]
         ends += [(x + i, y + j, z + 1) for x, y, z in cubes for i in (0, 1) for j in (0, 1)]
-        frame = boxed(scene.view, ends, _STAGE, largest=92)
+        frame = boxed(scene.view, ends, NUMBER_STAGE, largest=92)
         paint = PAINTS[scene.paint]
         if scene.lit_from_right:
             paint = paint.lit_from_right()
         svg = Svg()
         draw_floor(svg, frame, scene.columns, scene.rows)
         draw_solid(svg, frame, cubes, paint, width=2.0)
-        answer_box(svg, _ANSWER, style, label="answer")
+        answer_box(svg, NUMBER_BOX, style, label="answer")
         return svg
 
     def question(self, scene: Blocks) -> str:
@@ -168,10 +166,10 @@ class CountBlocks(WritingTask[Blocks]):
         return stack_in(picture)
 
     def slots(self, scene: Blocks) -> list[Slot]:
-        return [Slot(_ANSWER, str(scene.count))]
+        return [Slot(NUMBER_BOX, str(scene.count))]
 
     def parts(self, scene: Blocks) -> list[Box]:
-        return _STAGE.tiles(4, 4)
+        return NUMBER_STAGE.tiles(4, 4)
 
 
 def _counted(cubes: int) -> Integer:

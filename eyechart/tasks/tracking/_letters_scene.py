@@ -76,6 +76,8 @@ class Pile(Scene, frozen=True):
     boxes: tuple[str, ...] = ()
     """The hues asked for, in order; none: the digits from the smallest to the largest."""
     letters: bool = False
+    upright: bool = True
+    """Whether none is turned by more than 45 degrees."""
     style: str = "solid"
     ground: str = "plain"
     contrast: float = 1.0
@@ -110,8 +112,13 @@ def placed(character: str, pose: Pose) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def readings(lines: Sequence[Line], alphabet: str) -> list[tuple[str, Pose]]:
-    """Every character of the alphabet whose places these may be, with its pose."""
+def readings(
+    lines: Sequence[Line], alphabet: str, *, upright: bool = True
+) -> list[tuple[str, Pose]]:
+    """Every character of the alphabet whose places these may be, with its pose.
+
+    Where `upright`, it is turned by at most 45 degrees: a 6 is no 9.
+    """
     shape = tuple(map(len, lines))
     seen = np.array([complex(x, y) for line in lines for x, y in line])
     found: dict[str, Pose] = {}
@@ -126,6 +133,8 @@ def readings(lines: Sequence[Line], alphabet: str) -> list[tuple[str, Pose]]:
                 middle = (z.real.min() + z.real.max()) / 2 + 50j
                 at = seen.mean() + factor * (middle - z.mean())
                 turn = float(np.degrees(np.angle(factor)))
+                if upright and abs(turn) > 48:
+                    continue
                 found[character] = Pose(
                     float(at.real), float(at.imag), 100 * float(abs(factor)), turn, face
                 )
@@ -145,7 +154,7 @@ def clear(pile: Pile) -> bool:
     """Whether what shows of each character tells it from all others in its place."""
     covered = _blank()
     for glyph in reversed(pile.glyphs):
-        found = readings(glyph.lines, pile.alphabet)
+        found = readings(glyph.lines, pile.alphabet, upright=pile.upright)
         if len(found) != 1:
             return False
         (own, pose) = found[0]

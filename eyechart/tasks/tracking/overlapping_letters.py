@@ -58,6 +58,7 @@ _APART = ("black", "grey", "lime", "green", "light blue", "blue", "purple")
 _GROUNDS = {"plain": "#ffffff", "disc": "#eef2f6", "card": "#f5f2ea"}
 _TURNING = "CIMNUWZ69"
 """Characters that are, or look like, another one when turned by a quarter or a half."""
+_MIRRORED = ("mirrored", "flipped")
 _ALIKE = ("OQCG", "EFLP", "PRBF", "VYX", "DO", "38", "56", "17", "890", "TJL")
 _LEVELS = (
     # characters, least share in sight, mean share hidden, turn
@@ -108,6 +109,7 @@ class OverlappingLetters(WritingTask[Pile]):
         scene = Pile(
             glyphs,
             letters=letters,
+            upright=knobs["turn"] <= 45,
             style=STYLES[rng.randrange(knobs["styles"])],
             ground=rng.choice(sorted(_GROUNDS)),
             contrast=knobs["contrast"],
@@ -116,12 +118,13 @@ class OverlappingLetters(WritingTask[Pile]):
 
     def vary(self, rng: Random, scene: Pile, **knobs: Any) -> Pile:
         """Other hues, and another order in which they are asked for."""
+        few = not scene.letters and len(scene.glyphs) <= 6
         hues = _hues(rng, len(scene.glyphs), alike=knobs["alike"])
         glyphs = tuple(
             msgspec.structs.replace(glyph, hue=hue)
             for glyph, hue in zip(scene.glyphs, hues, strict=True)
         )
-        asked = () if not scene.letters and rng.random() < 0.4 else tuple(rng.sample(hues, len(hues)))
+        asked = () if few and rng.random() < 0.5 else tuple(rng.sample(hues, len(hues)))
         return msgspec.structs.replace(scene, glyphs=glyphs, boxes=asked)
 
     def well_posed(self, scene: Pile) -> bool:
@@ -149,8 +152,8 @@ class OverlappingLetters(WritingTask[Pile]):
                 for line in glyph.lines if scene.style == "hollow" else ():
                     svg.polyline(line, stroke="#ffffff", stroke_width=glyph.width - 11)
         for slot, hue in zip(self.slots(scene), scene.boxes or [""] * 9, strict=False):
-            frame = {"frame": faded(HUES[hue], scene.contrast)} if hue else {}
-            answer_box(svg, slot.box, style, heavy=bool(hue), **frame)
+            colour = faded(HUES[hue], scene.contrast) if hue else ""
+            answer_box(svg, slot.box, style, colour=colour)
         return svg
 
     def question(self, scene: Pile) -> str:
@@ -166,16 +169,17 @@ class OverlappingLetters(WritingTask[Pile]):
         """None where a box is not told by its colour, and where a character is not the same."""
         answer = self.answer(scene)
         assert isinstance(answer, Ordered)
-        if turn.mirrored or not scene.boxes or not set(_TURNING).isdisjoint(answer.value):
+        if turn.name in _MIRRORED or not scene.boxes or not set(_TURNING).isdisjoint(answer.value):
             return None
         return answer
 
     def describe(self, scene: Pile) -> str:
         what = "capital letter" if scene.letters else "digit"
+        most = 45 if scene.upright else 180
         head = (
-            f"Each of these lines draws one {what}, turned as it may be, by thick strokes through "
-            "the places given (x to the right and y downward, in px). Strokes are parted by "
-            "slashes. They lie on one another in this order, the last one in front."
+            f"Each of these lines draws one {what}, turned by up to {most} degrees, by thick "
+            "strokes through the places given (x to the right and y downward, in px). Strokes are "
+            "parted by slashes. They lie on one another in this order, the last one in front."
         )
         listed = [
             f"{glyph.hue}: "
@@ -205,12 +209,14 @@ class OverlappingLetters(WritingTask[Pile]):
             for hue, lines in found
         )
         asked = tuple(boxes[1].split(", ")) if boxes else ()
-        return Pile(glyphs, asked, "one capital letter" in text)
+        return Pile(glyphs, asked, "one capital letter" in text, "up to 45 degrees" in text)
 
     def solve(self, scene: Pile) -> Sequence[AnyAnswer]:
         """Each character's places compared with all forms of the alphabet, however turned."""
         found: dict[str, list[str]] = {
-            glyph.hue: [name for name, _ in readings(glyph.lines, scene.alphabet)]
+            glyph.hue: [
+                name for name, _ in readings(glyph.lines, scene.alphabet, upright=scene.upright)
+            ]
             for glyph in scene.glyphs
         }
         if any(len(names) != 1 for names in found.values()):
@@ -242,8 +248,12 @@ class OverlappingLetters(WritingTask[Pile]):
     def instruction(self, item: Item, form: Form) -> str:
         scene = self.scene(item)
         if form == "draw" and not scene.boxes:
-            return super().instruction(item, form).replace(
-                self.wanted, "the digits written into the boxes, the smallest on the left,"
+            return (
+                super()
+                .instruction(item, form)
+                .replace(
+                    self.wanted, "the digits written into the boxes, the smallest on the left,"
+                )
             )
         return super().instruction(item, form)
 
@@ -280,7 +290,7 @@ def _piled(rng: Random, characters: Sequence[str], knobs: Mapping[str, Any]) -> 
     """Characters around the middle of the stage, as near to each other as the knobs want."""
     number = len(characters)
     spread = 60.0 + 12 * number
-    high = 232 - 12 * number
+    high = 240.0 - 10 * number
     for trial in count():
         first, glyphs = rng.uniform(0, 2 * pi), []
         for i, character in enumerate(characters):
