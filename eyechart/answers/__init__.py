@@ -5,6 +5,7 @@ from eyechart.answers.choice import Choice
 from eyechart.answers.choice_set import ChoiceSet
 from eyechart.answers.grid import Grid
 from eyechart.answers.integer import Integer
+from eyechart.answers.integer_list import IntegerList
 from eyechart.answers.kind import Kind
 from eyechart.answers.matching import Matching
 from eyechart.answers.number import Number
@@ -20,6 +21,7 @@ __all__ = [
     "ChoiceSet",
     "Grid",
     "Integer",
+    "IntegerList",
     "Kind",
     "Matching",
     "Number",
@@ -30,4 +32,6 @@ __all__ = [
     "without_thinking",
 ]
 
-AnyAnswer = Integer | Choice | ChoiceSet | Cell | Sequence | Matching | Grid | Word | Number
+AnyAnswer = (
+    Integer | IntegerList | Choice | ChoiceSet | Cell | Sequence | Matching | Grid | Word | Number
+)

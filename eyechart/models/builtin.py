@@ -14,6 +14,7 @@ from eyechart.answers import (
     ChoiceSet,
     Grid,
     Integer,
+    IntegerList,
     Matching,
     Number,
     Sequence,
@@ -62,6 +63,8 @@ def guess(answer: AnyAnswer, rng: Random) -> str:
     match answer:
         case Integer():
             return answer.write(rng.randint(answer.low, answer.high))
+        case IntegerList():
+            return answer.write(tuple(rng.randint(answer.low, answer.high) for _ in answer.value))
         case Choice():
             return answer.write(rng.choice(answer.options))
         case ChoiceSet():

@@ -12,6 +12,7 @@ from eyechart.answers import (
     ChoiceSet,
     Grid,
     Integer,
+    IntegerList,
     Matching,
     Number,
     Sequence,
@@ -24,6 +25,8 @@ FIGURES = ("boat", "cat", "fir tree", "house", "key", "snail", "umbrella")
 ANSWERS: tuple[AnyAnswer, ...] = (
     Integer(12, 0, 60),
     Integer(0, 0, 9),
+    IntegerList((5, 12, 5, 3), 2, 20),
+    IntegerList((14, 9, 9, 4, 2), 2, 40, "from the largest to the smallest", any_order=True),
     Choice("C", LETTERS[:4]),
     Choice("A", LETTERS[:4]),
     ChoiceSet(("B", "D"), LETTERS[:5]),
@@ -82,7 +85,7 @@ def shaped(shape: str, words: str) -> str | None:
 def answers(draw: st.DrawFn) -> AnyAnswer:
     """An answer of any kind."""
     rng = Random(draw(st.integers(0, 2**32)))
-    kind = draw(st.integers(0, 8))
+    kind = draw(st.integers(0, 9))
     options = LETTERS[: rng.randint(3, 8)]
     if kind == 0:
         return Integer(rng.randint(0, 2000), 0, 2000)
@@ -105,4 +108,7 @@ def answers(draw: st.DrawFn) -> AnyAnswer:
         return Grid(tuple(tuple(rng.randint(0, 9) for _ in range(columns)) for _ in range(rows)))
     if kind == 7:
         return Word("".join(rng.choice("abcdefghijklmnoprstuvw") for _ in range(rng.randint(3, 9))))
+    if kind == 8:
+        numbers = tuple(rng.randint(2, 40) for _ in range(rng.randint(2, 12)))
+        return IntegerList(numbers, 2, 40, any_order=rng.random() < 0.5)
     return Number(round(rng.uniform(0.1, 90), rng.randint(0, 3)), 0.02, 0.0, 100.0)

@@ -14,6 +14,7 @@ from eyechart.answers import (
     ChoiceSet,
     Grid,
     Integer,
+    IntegerList,
     Matching,
     Number,
     Sequence,
@@ -29,6 +30,8 @@ from eyechart.task import Task
 
 KINDS: list[AnyAnswer] = [
     Integer(4, 1, 9),
+    IntegerList((3, 2), 1, 6),
+    IntegerList((4, 3), 1, 6, any_order=True),
     Choice("B", ("A", "B", "C", "D")),
     Cell(2, 3, 3, 4),
     Sequence(("up", "left"), MOVES),
