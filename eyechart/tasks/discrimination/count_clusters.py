@@ -139,15 +139,16 @@ class CountClusters(WritingTask[Herd]):
         return svg
 
     def question(self, scene: Herd) -> str:
+        head = "Some things in this picture overlap or lie close together."
         if scene.dots:
             return (
-                "The dots in the picture lie in groups, with gaps between the groups. How many "
-                "groups are there?"
+                f"{head} The dots lie in groups, with gaps between the groups. How many groups "
+                "are there?"
             )
         only = len({figure.family for figure in scene.figures}) == 1
         what = NAMES[scene.figures[0].family] if only else NAMES.get(scene.asked, scene.asked)
         return (
-            f"How many {what or 'figures'} are in the picture? Count those, too, of which others "
+            f"{head} How many {what or 'figures'} are there? Count those, too, of which others "
             "cover a part."
         )
 
@@ -171,8 +172,9 @@ class CountClusters(WritingTask[Herd]):
         return "\n".join([head + "the last one in front, each given by its numbers:", *lines])
 
     def read_description(self, text: str) -> Herd:
-        if text.startswith("Dots"):
-            places = re.findall(r"(\d+),(\d+)", text)
+        dots = re.search(r"Places of the dots, in px:\n([\d, ]+)", text)
+        if dots:
+            places = re.findall(r"(\d+),(\d+)", dots[1])
             return Herd(dots=tuple((int(x), int(y)) for x, y in places))
         head = re.search(r"Asked for: ([a-z ]+)\. Figures (\d+) px", text)
         found = re.findall(r"^([a-z ]+) at (\d+),(\d+): ([-\d ]+)$", text, re.MULTILINE)
