@@ -12,9 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from eyechart.reading.path import spread_within
-from eyechart.scene.strokes import evenly
 from eyechart.scene.pixels import RGB
 from eyechart.scene.rooms import OUTSIDE, Plan
+from eyechart.scene.strokes import evenly
 
 __all__ = ["Rooms", "Walk", "rooms_of"]
 
