@@ -9,10 +9,9 @@ from eyechart.scene.inks import InkSet
 from eyechart.scene.svg import Point, Svg, number, polyline_path
 from eyechart.scene.tiles import Box
 from eyechart.tasks.patterns._mirror_boards import CREATURE, Board
+from eyechart.tasks.patterns._rotation_figures import CREATURES
 
-__all__ = ["CREATURES", "draw_board", "fitted"]
-
-CREATURES = ("bird", "cup", "dog", "fish", "house", "key", "snail", "turtle", "car", "boat")
+__all__ = ["draw_board", "fitted"]
 
 
 def fitted(box: Box, width: int, height: int, most: float = 64.0) -> Box:

@@ -14,7 +14,7 @@ from eyechart.tasks.patterns._mirror_boards import (
     drawn_outline,
     drawn_tiles,
 )
-from eyechart.tasks.patterns._mirror_drawing import CREATURES
+from eyechart.tasks.patterns._rotation_figures import CREATURES
 
 __all__ = ["drawn_figures"]
 

@@ -68,8 +68,8 @@ class LogicPattern(OptionTask[Logic]):
             "active": (1, 1, 1, 2, 2, 2, 3, 3, 3, 4)[step],
             "options": (2, 3, 3, 4, 4, 4, 4, 5, 6, 6)[step],
             "sequences": 1.0 if level <= 2 else 0.4 if level <= 6 else 0.0,
-            "styles": ("figures",) if level <= 2 else tuple(TRAITS) if level <= 10 else (
-                "walks", "sets"),
+            "styles": tuple(TRAITS)[: 1 if level <= 3 else 2 if level == 4 else 3]
+            if level <= 10 else ("walks", "sets"),
             "varying": 2 if level == 1 else 4,
             "dots": (1, 1, 1, 2, 2, 2, 3, 3, 3, 3)[step],
             "side": 3 if level <= 7 else min(4 + (level - 8) // 3, 7),
