@@ -8,7 +8,7 @@ never cut, or half of a wide one would pass for two narrow ones.
 """
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import cv2
 import numpy as np
@@ -21,7 +21,7 @@ from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import number
 from eyechart.scene.tiles import Box
 
-__all__ = ["Inscription", "Page", "Writing", "read_writing"]
+__all__ = ["Inscription", "Page", "Writing", "frames_gone", "read_writing"]
 
 Levels = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.uint8]
@@ -42,6 +42,10 @@ _ABOVE = 0.45
 """Pieces that share this much of the narrower one's width are one character."""
 _WHOLE = 0.92
 """Of the width and height of a box: no character is so large."""
+_BAND = 8
+"""How far beyond its box a frame may have come to lie, px."""
+_FRAME_LEFT = 0.25
+"""Share of a frame's darkness that is left of one that was redrawn thinly."""
 _DOUBTED, _DENIED = 0.7, 2.0
 """Log-likelihood ratios against the truth: below the one it is right, above the other wrong."""
 
@@ -134,6 +138,37 @@ def read_writing(
     dark = _shapes(page, colour, strength) * cv2.dilate(hued, np.ones((3, 3), np.uint8))
     found = [_inscription(dark, boxes, i, truth, among) for i, truth in enumerate(truths)]
     return Writing(tuple(found), stray)
+
+
+def frames_gone(page: Page, weight: Levels, boxes: Sequence[Box]) -> list[int]:
+    """The boxes, by index, whose frames are no longer there.
+
+    `weight` is 0 under the ink.  A thin line that was redrawn a few px aside correlates with
+    nothing, so what counts is how much of it there is, wherever in a band around the box.
+    """
+    gone = []
+    for i, box in enumerate(boxes):
+        whole = Box(box.x - _BAND, box.y - _BAND, box.width + 2 * _BAND, box.height + 2 * _BAND)
+        seen = _cut(weight, whole)
+        ours, theirs = (
+            _darker(_cut(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), whole))
+            for picture in (page.source, page.aligned)
+        )
+        left = float((ours * seen).sum())
+        if left > 0.2 * float(ours.sum()) and float((theirs * seen).sum()) < _FRAME_LEFT * left:
+            gone.append(i)
+    return gone
+
+
+def _cut(image: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:
+    x, y = max(0, round(box.x)), max(0, round(box.y))
+    return image[y : round(box.y + box.height), x : round(box.x + box.width)]
+
+
+def _darker(grey: npt.NDArray[Any]) -> Levels:
+    """How much darker than its ground a piece of the picture is; a little is noise."""
+    below = float(np.median(grey)) - grey.astype(np.float32)
+    return np.asarray(np.where(below > 14, below, 0), np.float32)
 
 
 def _shapes(page: Page, colour: str, strength: float) -> Levels:

@@ -21,7 +21,7 @@ from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import judged
 from eyechart.reading.ink import Cast, ink_of, share_of
-from eyechart.reading.inscriptions import Inscription, Page, Writing, read_writing
+from eyechart.reading.inscriptions import Inscription, Page, Writing, frames_gone, read_writing
 from eyechart.reading.likeness import altered, under_ink
 from eyechart.scene.hands import written
 from eyechart.scene.pixels import RGB
@@ -114,7 +114,7 @@ class WritingTask(Task[S]):
         source, slots = pixels(item.picture.svg), self._slots(item)
         boxes, truths = [slot.box for slot in slots], [slot.text for slot in slots]
         among = self.characters(self.scene(item))
-        kept = [*self._parts(item), *(_framed(box) for box in boxes)]
+        parts = self._parts(item)
 
         def judge(registration: Registration) -> Verdict:
             aligned = registration.picture
@@ -124,7 +124,8 @@ class WritingTask(Task[S]):
             ink = np.minimum(ink_of(source, aligned, RED, cast), red)
             page = Page(source, aligned, cast, ink)
             read = read_writing(page, RED, boxes, truths, among)
-            gone = altered(source, aligned, under_ink(ink), kept)
+            weight = under_ink(ink)
+            gone = altered(source, aligned, weight, parts) or frames_gone(page, weight, boxes)
             return _verdict(slots, read, bool(gone))
 
         return judged(source, picture, judge)
