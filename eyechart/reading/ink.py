@@ -73,6 +73,11 @@ class Cast(NamedTuple):
         lookup = np.clip(np.rint(table), 0, 255).astype(np.uint8)[:, None]
         return np.asarray(cv2.LUT(source, lookup), np.uint8)
 
+    def undone(self, aligned: RGB) -> RGB:
+        """A tinted picture as it was before, same shape."""
+        inverse = np.asarray(1 / self.gain, np.float32)
+        return Cast(inverse, -self.offset * inverse).on(aligned)
+
 
 def ink_of(source: RGB, aligned: RGB, colour: Colour | str, cast: Cast | None = None) -> Evidence:
     """(H, W) float32, 0 (as in the source) to 1 (full ink of this colour).
@@ -99,12 +104,12 @@ def fresh_ink(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
     return np.asarray(np.minimum(ink, np.maximum(share_of(aligned, colour, tint), 0.0)), np.float32)
 
 
-def black_ink(source: RGB, aligned: RGB) -> Evidence:
+def black_ink(source: RGB, aligned: RGB, cast: Cast | None = None) -> Evidence:
     """(H, W) float32, 0 to 1: how far a pixel is dark in all channels where the source is not.
 
     For black ink on a coloured picture, whose colours are light in one channel at least.
     """
-    expected = Cast.between(source, aligned).on(source)
+    expected = (cast or Cast.between(source, aligned)).on(source)
     most = cv2.dilate(255 - _largest(expected), _NEIGHBOURS).astype(np.float32) / 255
     found = (255 - _largest(aligned)).astype(np.float32) / 255
     return np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)

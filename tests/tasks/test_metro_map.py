@@ -58,7 +58,7 @@ def test_by_hand() -> None:
     assert TASK.solve(across) == [Integer(1, 0, 4)]
 
 
-@pytest.mark.parametrize("level", [1, 5, 10, 13])
+@pytest.mark.parametrize("level", [1, 8])
 def test_maps_are_legible(level: int) -> None:
     """No name on a line, on another name or off the sheet; the way is as long as asked."""
     knobs = TASK.knobs(level)
@@ -106,7 +106,7 @@ def test_turned_pictures_keep_the_answer() -> None:
         assert turned is not None and turned.answer == item.answer
 
 
-@pytest.mark.parametrize(("level", "index"), [(1, 0), (6, 1), (10, 2)])
+@pytest.mark.parametrize(("level", "index"), [(1, 0), (8, 1)])
 def test_traces_are_judged(level: int, index: int) -> None:
     item = TASK.item(level, index)
     for seed in (1, 2):

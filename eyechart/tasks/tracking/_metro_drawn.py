@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from eyechart.item import Verdict
 from eyechart.reading.align import Registration
-from eyechart.reading.ink import black_ink
+from eyechart.reading.ink import Cast, black_ink
 from eyechart.reading.likeness import altered, under_ink
 from eyechart.reading.strokes import (
     Network,
@@ -78,10 +78,11 @@ def network_of(metro: Metro) -> Network:
 def judge(metro: Metro, source: RGB, registration: Registration) -> Verdict:
     """The verdict on a drawn answer under one registration."""
     lines, picture = network_of(metro), registration.picture
-    ink = black_ink(source, picture)
+    cast = Cast.between(source, picture)
+    ink = black_ink(source, picture, cast)
     plain = ink * _beside_names(metro)
     traced = read_stroke(plain, lines)
-    what = _changed(metro, source, picture, ink, traced)
+    what = _changed(metro, source, cast.undone(picture), ink, traced)
     way = max(
         (_steps(metro, way) for way in ways_between(metro, *metro.asked)),
         key=lambda steps: -int(missed(lines, traced, steps).sum()),
@@ -140,7 +141,7 @@ def _beside_names(metro: Metro) -> Levels:
 
 
 def _changed(metro: Metro, source: RGB, aligned: RGB, ink: Levels, traced: Traced) -> str:
-    """What is no longer as it was in the picture beside the trace; "" if nothing."""
+    """What is no longer as it was in the picture, untinted, beside the trace; "" if nothing."""
     lines = network_of(metro)
     bare = cv2.dilate(traced.mask.astype(np.uint8), np.ones((7, 7), np.uint8)) == 0
     ours, theirs = _colourful(source), _colourful(aligned)

@@ -16,6 +16,7 @@ from eyechart.tasks.tracking._symbols_scene import (
     Cell,
     Symbols,
     filled,
+    gate,
     lattice_of,
     middle,
     shortest,
@@ -32,8 +33,11 @@ Line = Sequence[tuple[float, float]]
 
 
 def solution(scene: Symbols, hand: Hand) -> Response:
-    """Any shortest way, chosen by the hand."""
-    return _answer(scene, [_right(scene, hand)], hand)
+    """Any shortest way, chosen by the hand; some begin at the arrow and end at the star outside."""
+    way: list[tuple[float, float]] = list(_right(scene, hand))
+    if hand.seed % 3 == 1:
+        way = [_outside(scene, scene.start), *way, _outside(scene, scene.finish)]
+    return _answer(scene, [way], hand)
 
 
 def mutants(scene: Symbols, hand: Hand) -> Iterator[Mutant]:
@@ -69,6 +73,12 @@ def _right(scene: Symbols, hand: Hand) -> list[Cell]:
             if len(other) == len(way):
                 return other
     return way
+
+
+def _outside(scene: Symbols, cell: Cell) -> tuple[float, float]:
+    """Row and column of a place beside a border cell, at its sign."""
+    _, (dx, dy) = gate(scene, cell)
+    return cell[0] + 0.75 * dy, cell[1] + 0.75 * dx
 
 
 def _answer(
