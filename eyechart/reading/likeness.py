@@ -12,7 +12,7 @@ nothing.  Three questions are asked, all with the pixels under the answer's ink 
   looks in this hand, at this sharpness, in this tint, so that no threshold on pixels is needed.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import cv2
@@ -26,6 +26,7 @@ from eyechart.scene.tiles import Box
 __all__ = [
     "Share",
     "altered",
+    "mistaken_for",
     "share_of_difference",
     "soft_grey",
     "strength_of",
@@ -141,16 +142,41 @@ def takes_after(
     pixels count as far as the two differ there.  The boxes are of equal size.  True where too
     little of the difference can be seen to say.
     """
-    first, second = (_cut(source, boxes[i]) for i in (one, other))
+    return next(_mistaken(source, aligned, weight, boxes, one, [other]), None) is None
+
+
+def mistaken_for(
+    source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box], one: int
+) -> int | None:
+    """The first other element that `one` now takes after more than itself; None if there is none.
+
+    The same as to ask `takes_after` of all others, in little more than half the time.
+    """
+    others = [i for i in range(len(boxes)) if i != one]
+    return next(_mistaken(source, aligned, weight, boxes, one, others), None)
+
+
+def _mistaken(
+    source: RGB,
+    aligned: RGB,
+    weight: Levels,
+    boxes: Sequence[Box],
+    one: int,
+    others: Sequence[int],
+) -> Iterator[int]:
+    first = _cut(source, boxes[one])
     around, clear = _around(aligned, weight, boxes[one], first.shape)
-    gap = np.asarray(np.abs(first - second).max(axis=2), np.float32)
-    inner = clear[_REACH:-_REACH, _REACH:-_REACH]
-    energy = float((inner * gap**2).sum())
-    if energy < max(_SEEN * float((gap**2).sum()), _LEAST_ENERGY):
-        return True
-    telling = np.asarray(cv2.dilate(gap, np.ones((3, 3), np.uint8)), np.float32)
-    own, others = (_misfit(shown, around, clear, telling) for shown in (first, second))
-    return own < others
+    inner, place = clear[_REACH:-_REACH, _REACH:-_REACH], _best_place(first, around)
+    for other in others:
+        second = _cut(source, boxes[other])
+        gap = np.asarray(np.abs(first - second).max(axis=2), np.float32)
+        energy = float((inner * gap**2).sum())
+        if energy < max(_SEEN * float((gap**2).sum()), _LEAST_ENERGY):
+            continue
+        telling = np.asarray(cv2.dilate(gap, np.ones((3, 3), np.uint8)), np.float32)
+        own = _misfit(first, place, around, clear, telling)
+        if own >= _misfit(second, _best_place(second, around), around, clear, telling):
+            yield other
 
 
 def _around(
@@ -168,13 +194,20 @@ def _around(
     return soft, np.asarray(cv2.resize(seen[here], size), np.float32)
 
 
-def _misfit(shown: Levels, around: Levels, clear: Levels, telling: Levels) -> float:
-    """Weighted squares that remain where `shown` (h, w, 3) is laid on `around` as well as it can.
-
-    Whole px by correlation, the rest by the slopes along x and y.
-    """
-    h, w = telling.shape
+def _best_place(shown: Levels, around: Levels) -> tuple[int, int]:
+    """(x, y), in whole px, at which `shown` correlates best with what is around."""
     _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(around, shown, cv2.TM_CCOEFF_NORMED))
+    return int(x), int(y)
+
+
+def _misfit(
+    shown: Levels, place: tuple[int, int], around: Levels, clear: Levels, telling: Levels
+) -> float:
+    """Weighted squares that remain where `shown` (h, w, 3) is laid on `around` at a place.
+
+    Parts of a px are fitted by the slopes along x and y.
+    """
+    (h, w), (x, y) = telling.shape, place
     root = np.sqrt(clear[y : y + h, x : x + w] * telling)[..., None]
     along_y, along_x = np.gradient(shown, axis=(0, 1))
     design = np.zeros((6, h, w, 3), np.float32)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.item import Item
-from eyechart.reading.likeness import Levels, takes_after
+from eyechart.reading.likeness import Levels, mistaken_for
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Point, Style, Svg
 from eyechart.scene.tiles import Box
@@ -161,9 +161,9 @@ class OptionTask(MarkingTask[S]):
         """Besides wiped options: whether the right one still is what no other is."""
         boxes = self._boxes(item)
         (right,) = self.chosen(self.scene(item))
-        for other in range(len(boxes)):
-            if other != right and not takes_after(source, aligned, weight, boxes, right, other):
-                return Change(f"option {LETTERS[right]} now looks like {LETTERS[other]}")
+        other = mistaken_for(source, aligned, weight, boxes, right)
+        if other is not None:
+            return Change(f"option {LETTERS[right]} now looks more like {LETTERS[other]}")
         return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ import pytest
 from eyechart.certify.noise import Wear
 from eyechart.reading.align import registrations
 from eyechart.reading.ink import ink_of
-from eyechart.reading.likeness import takes_after, under_ink
+from eyechart.reading.likeness import mistaken_for, takes_after, under_ink
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
 from eyechart.scene.rings import RED, ring
@@ -61,11 +61,15 @@ def test_exchanged_elements_are_seen(wear: Wear, after: Callable[[RGB, Wear], RG
         exchanged = page([SHAPES[i] for i in order], COLOURS[:1] * 3)
         drawn = pixels(overlaid(exchanged, ring(BOXES[one], radius=0.6)))
         assert not judged(source, after(drawn, wear), one, other)
+        found = next(registrations(source, after(drawn, wear)))
+        weight = under_ink(ink_of(source, found.picture, RED), found.picture)
+        assert mistaken_for(source, found.picture, weight, BOXES, one) is not None
 
 
 def test_a_hue_alone_tells() -> None:
     source = pixels(page(SHAPES[:1] * 3, COLOURS))
     assert judged(source, source, 0, 1)
+    assert mistaken_for(source, source, np.ones(source.shape[:2], np.float32), BOXES, 0) is None
     recoloured = pixels(page(SHAPES[:1] * 3, (COLOURS[1], COLOURS[0], COLOURS[2])))
     assert not judged(source, recoloured, 0, 1)
     assert judged(source, recoloured, 2, 0)

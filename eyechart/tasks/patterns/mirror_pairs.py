@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, ChoiceSet, Matching
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item
-from eyechart.reading.likeness import Levels, takes_after
+from eyechart.reading.likeness import Levels, mistaken_for
 from eyechart.scene.inks import INK_SETS
 from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
@@ -239,9 +239,9 @@ class MirrorPairs(MarkingTask[Twins]):
         """Besides wiped figures: whether both still are what no other is."""
         boxes, scene = self._boxes(item), self.scene(item)
         for one in self.chosen(scene):
-            for other in range(len(boxes)):
-                if other != one and not takes_after(source, aligned, weight, boxes, one, other):
-                    return Change(f"figure {scene.names[one]} now looks like {scene.names[other]}")
+            other = mistaken_for(source, aligned, weight, boxes, one)
+            if other is not None:
+                return Change(f"figure {scene.names[one]} now looks more like {scene.names[other]}")
         return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Any:
