@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from random import Random
 from re import fullmatch
 
+import cv2
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -40,8 +41,11 @@ GLYPHS = ("ideogram", "letter", "rune", "sigil")
 """Families that are all stroke: they are their own shadows."""
 COLOURED = ("sea", "meadow", "night", "plum", "moss", "slate")
 """Palettes with a hue."""
-_FINEST = 2.8
-"""Px that the least difference takes where it is measured."""
+_FINEST = 12.0
+"""Px that the least difference takes where it is measured, if the figures are as large as that."""
+_SOFT = 0.15
+"""Of the least difference: the blur (standard deviation) under which it must be seen, else a large
+figure passes for changed whose outline has moved a little."""
 _COMPARED_PX = 128
 _TRIED, _FIRST = 40, 14
 _LITTER, _SPARE = 3, 4
@@ -244,6 +248,10 @@ def look_alikes(specimens: Sequence[Specimen], palette: Palette) -> list[list[in
 
 
 def _pictures(specimens: Sequence[Specimen], palette: Palette, px: float, low: float) -> RGB:
-    """Small, but large enough for a difference of `low` px to take a few."""
-    size = round(min(px, max(40.0, _FINEST * px / low)))
-    return rasterised([s.elements(palette, px) for s in specimens], size)
+    """Small, but large enough for a difference of `low` px to take a dozen; softened."""
+    size = round(min(px, max(48.0, _FINEST * px / low)))
+    pictures = rasterised([s.elements(palette, px) for s in specimens], size)
+    soft = _SOFT * low * size / px
+    # One below the other, or the blur would cost as much again; figures keep off their edges.
+    tall = np.ascontiguousarray(pictures).reshape(-1, size, 3)
+    return np.asarray(cv2.GaussianBlur(tall, (0, 0), soft), np.uint8).reshape(pictures.shape)
