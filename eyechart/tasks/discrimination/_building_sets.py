@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import count
 from random import Random
 
 from eyechart.tasks.discrimination._building_parts import ROUND, Part, same_part, span
+from eyechart.tasks.discrimination._fair_options import fair_choice
 
 __all__ = ["laid_out", "same_set", "wrong_sets"]
 
@@ -29,24 +31,30 @@ def same_set(parts: Sequence[Part]) -> Counter[Part]:
 
 
 def wrong_sets(
-    rng: Random, parts: Parts, count: int, colours: Sequence[int], coarse: bool
+    rng: Random, parts: Parts, number: int, colours: Sequence[int], coarse: bool
 ) -> list[Parts] | None:
     """Sets wrong in exactly one way each, no two alike; None if not enough are found.
 
     `coarse` changes large parts only, and their sizes by more.
     """
-    found: list[tuple[str, Parts]] = []
+    pool: list[tuple[str, Parts]] = []
     for tries, (kind, wrong) in enumerate(_wrong(rng, parts, colours, coarse)):
-        if tries > 200:
-            return None
-        # Of each way to be wrong one, before any comes a second time.
-        if tries < 60 and any(kind == other for other, _ in found):
+        if tries > 150 or len(pool) == 2 * number + 3:
+            break
+        # Of each way to be wrong two, before any comes a third time.
+        if tries < 80 and sum(kind == other for other, _ in pool) > 1:
             continue
-        if all(same_set(wrong) != same_set(other) for other in (parts, *(s for _, s in found))):
-            found.append((kind, wrong))
-            if len(found) == count:
-                return [other for _, other in found]
-    return None
+        if all(same_set(wrong) != same_set(other) for other in (parts, *(s for _, s in pool))):
+            pool.append((kind, wrong))
+    if len(pool) < number:
+        return None
+    return fair_choice(rng, parts, [wrong for _, wrong in pool], number, _apart)
+
+
+def _apart(a: Parts, b: Parts) -> float:
+    """Parts that only one of two sets holds."""
+    ours, theirs = same_set(a), same_set(b)
+    return float((ours - theirs).total() + (theirs - ours).total())
 
 
 def laid_out(rng: Random, parts: Parts, shuffled: bool, angles: Sequence[int]) -> Parts:
@@ -73,9 +81,11 @@ def _wrong(
     rng: Random, parts: Parts, colours: Sequence[int], coarse: bool
 ) -> Iterator[tuple[str, Parts]]:
     """(what is wrong, set), without end."""
-    while True:
+    # Few of the parts, so that some wrong sets are alike.
+    few = rng.sample(range(len(parts)), min(2, len(parts)))
+    for turn in count():
         kind = rng.choice(("missing", "extra", "shape", "size", "colour"))
-        i = rng.randrange(len(parts))
+        i = rng.choice(few if turn < 100 else range(len(parts)))
         part = parts[i]
         if kind in ("shape", "size") or coarse:
             least = 9 if coarse else 6

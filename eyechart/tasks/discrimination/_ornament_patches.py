@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from eyechart.tasks.discrimination._fair_options import fair_choice
 from eyechart.tasks.discrimination._ornament_making import COLOURS, Hole, Made
 from eyechart.tasks.discrimination._ornament_rules import Codes, rows_of
 from eyechart.tasks.discrimination._ornament_shapes import Shape, reaching, sampled
@@ -37,22 +38,27 @@ def wrong_patches(
     of their area, and from the right one in at most `most` while such can be found."""
     x, y, w, h = made.hole
     right = made.ornament.codes[y : y + h, x : x + w]
-    found: list[tuple[str, Codes, Patch]] = []
+    pool: list[tuple[str, Codes, tuple[Shape, ...]]] = []
     ways = _shaped_ways(rng, made) if made.ornament.shapes else _grid_ways(rng, made, right)
     for tries, (kind, codes, shapes) in enumerate(ways):
-        if tries > 150:
-            return None
-        if tries < 60 and any(kind == other for other, _, _ in found):
+        if tries > 120 or len(pool) == 2 * count + 3:
+            break
+        if tries < 60 and sum(kind == other for other, _, _ in pool) > 1:
             continue
-        off = float((codes != right).mean())
-        if off < least or (off > most and tries < 100):
+        off = _apart(codes, right)
+        if off < least or (off > most and tries < 90):
             continue
-        if all((codes != other).mean() >= least for _, other, _ in found):
-            patch = Patch(rows_of(codes), reaching(shapes, *made.hole))
-            found.append((kind, codes, patch))
-            if len(found) == count:
-                return [patch for _, _, patch in found]
-    return None
+        if all(_apart(codes, other) >= least for _, other, _ in pool):
+            pool.append((kind, codes, shapes))
+    if len(pool) < count:
+        return None
+    chosen = fair_choice(rng, ("", right, ()), pool, count, lambda a, b: _apart(a[1], b[1]))
+    return [Patch(rows_of(codes), reaching(shapes, *made.hole)) for _, codes, shapes in chosen]
+
+
+def _apart(a: Codes, b: Codes) -> float:
+    """Share of places of different colours."""
+    return float((a != b).mean())
 
 
 def _grid_ways(
@@ -119,6 +125,8 @@ def _shaped_ways(rng: Random, made: Made) -> Iterator[tuple[str, Codes, tuple[Sh
     shapes = reaching(made.ornament.shapes, x - 8, y - 8, w + 16, h + 16)
     inks = sorted({shape.code for shape in shapes})
     bands = sorted({shape.band for shape in shapes if shape.code in right})
+    # Few of them, so that some wrong patches are alike.
+    bands = rng.sample(bands, min(2, len(bands)))
     while True:
         for what, other in _altered(rng, shapes, made.hole, bands, inks):
             yield what, sampled(other, x, y, w, h), tuple(other)

@@ -41,9 +41,9 @@ _MOST_PARTS = 26
 """More would be too small in an option."""
 # Six colours each, far apart; none near the red of the answer.
 _PALETTES = (
-    ("#2f6fb0", "#e6cb4a", "#3c8d5a", "#7b5ea7", "#9fdbe0", "#59636b"),
-    ("#1f4e79", "#f0dc7a", "#57b894", "#a99ad8", "#c3cbd1", "#8a9440"),
-    ("#2a9d8f", "#d8c23a", "#4b3f8f", "#a8d86a", "#7fb6e6", "#b4b9bf"),
+    ("#2f6fb0", "#e6cb4a", "#3c8d5a", "#8a63b8", "#9fdbe0", "#4f585f"),
+    ("#1f4e79", "#f0dc7a", "#57b894", "#8d77cc", "#ccd2d6", "#8a9440"),
+    ("#2a9d8f", "#d8c23a", "#4b3f8f", "#a8d86a", "#5b9fe0", "#c6cacf"),
 )
 _CARD, _EDGE = "#f8f7f3", "#c9c6bc"
 _INSET = 7.0

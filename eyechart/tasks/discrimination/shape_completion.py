@@ -7,6 +7,7 @@ higher levels the pieces lie turned.  The hole's outline is dashed all around, s
 where it opens to the outside, and the answer is a comparison of sets of whole numbers.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import chain
@@ -28,7 +29,7 @@ from eyechart.tasks.choosing import (
     OptionTask,
     option_page,
 )
-from eyechart.tasks.discrimination._completion_lattices import LATTICES, Cell, Cells
+from eyechart.tasks.discrimination._completion_lattices import LATTICES, Cell, Cells, moved
 from eyechart.tasks.discrimination._completion_page import draw_piece, draw_whole, fit_of, look_of
 from eyechart.tasks.discrimination._completion_pieces import (
     Notch,
@@ -44,6 +45,7 @@ from eyechart.tasks.discrimination._completion_pieces import (
     shifted_home,
     turned_by,
 )
+from eyechart.tasks.discrimination._fair_options import fair_choice
 
 _SIZES = (3, 4, 5, 6, 7, 8, 9, 11, 13, 15)
 _MOST_CELLS = 48
@@ -309,19 +311,30 @@ def _wrong_pieces(
         same = canonical(tiling, piece, free or turning)
         return min(same, canonical(tiling, mirrored(tiling, piece), True)) if free else same
 
-    taken, kinds, found = {form(hole)}, set[str](), list[Piece]()
+    taken, kinds, pool = {form(hole)}, Counter[str](), list[Piece]()
+    count = knobs["options"] - 1
     for tries, (kind, piece) in enumerate(chain(first, close if near else far)):
-        if tries > 160:
-            return None
-        # Of each way to be wrong one, before any comes a second time.
-        if form(piece) in taken or (near and kind in kinds and tries < 60):
+        if tries > 120 or len(pool) == 3 * count + 2:
+            break
+        # Of each way to be wrong two, before any comes a third time.
+        if form(piece) in taken or (near and kinds[kind] > 1 and tries < 60):
             continue
         taken.add(form(piece))
-        kinds.add(kind)
-        found.append(shifted_home(piece))
-        if len(found) == knobs["options"] - 1:
-            return found
-    return None
+        kinds[kind] += 1
+        pool.append(shifted_home(piece))
+    if len(pool) < count:
+        return None
+    return fair_choice(rng, shifted_home(hole), pool, count, _apart)
+
+
+def _apart(a: Piece, b: Piece) -> float:
+    """Cells and notches that only one of two pieces has, where they lie on each other best."""
+    other = set(b.cells)
+    shared = 0
+    for cell in b.cells[:3]:
+        shift = tuple(v - w for v, w in zip(cell, a.cells[0], strict=True))
+        shared = max(shared, sum(moved(c, shift) in other for c in a.cells))
+    return len(a.cells) + len(b.cells) - 2 * shared + len(set(a.notches) ^ set(b.notches))
 
 
 def _cells(cells: Cells) -> str:
