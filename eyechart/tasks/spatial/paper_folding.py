@@ -67,6 +67,8 @@ _LEVELS = (
 )
 _SPAN = 4
 """The flat sheet has at most so many holes more than it has at least."""
+_MANY = 6
+"""Sheets of so many holes differ by two at least: one would be easy to overlook."""
 _ROOM = 2
 """Units between holes, creases and edges, at least."""
 
@@ -312,9 +314,12 @@ def _whole(hole: Hole, clear: float) -> bool:
 
 
 def _lacking(rng: Random, right: tuple[Hole, ...]) -> Iterator[tuple[Hole, ...]]:
-    if len(right) > 1:
-        for hole in rng.sample(right, min(3, len(right))):
-            yield tuple(other for other in right if other != hole)
+    """A hole less; of many, two."""
+    gone = 1 if len(right) < _MANY else 2
+    if len(right) > gone:
+        for _ in range(4):
+            missing = rng.sample(right, gone)
+            yield tuple(other for other in right if other not in missing)
 
 
 def _shifted(rng: Random, right: tuple[Hole, ...], clear: float) -> Iterator[tuple[Hole, ...]]:
@@ -373,12 +378,16 @@ def _through_middle(holes: Sequence[Hole], like: Fold) -> Fold:
 
 
 def _unlike(one: Sequence[Hole], other: Sequence[Hole], least: float) -> bool:
-    """Whether some hole of either has none of its shape and turn near it in the other."""
-    return any(
-        all(
-            hypot(a.x - b.x, a.y - b.y) >= least or (a.shape, a.turn) != (b.shape, b.turn)
-            for b in theirs
-        )
-        for ours, theirs in ((one, other), (other, one))
-        for a in ours
-    )
+    """Whether the sheets differ plainly by holes that are not in their corners, where a circle
+    drawn around a sheet runs: by one (of many: two) in its place or shape, or by more in turn."""
+    score = 0.0
+    for ours, theirs in ((one, other), (other, one)):
+        for a in ours:
+            if hypot(a.x - SIDE / 2, a.y - SIDE / 2) > SIDE / 2:
+                continue
+            near = [b for b in theirs if hypot(a.x - b.x, a.y - b.y) < least]
+            if not any(a.shape == b.shape for b in near):
+                score += 1
+            elif not any((a.shape, a.turn) == (b.shape, b.turn) for b in near):
+                score += 0.17
+    return score > (0.99 if len(one) < _MANY else 1.99)
