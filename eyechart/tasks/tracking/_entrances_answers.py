@@ -110,10 +110,11 @@ def _wrong_lines(maze: Maze, rng: Random, hand: Hand) -> Iterator[tuple[str, lis
     cut = round(rng.uniform(0.3, 0.75) * len(fine))
     yield "first part only", [fine[:cut]]
     yield "last part only", [fine[cut:]]
+    beyond = plan(maze).neighbours()
     sides = [
         (room, ahead)
         for room in right[1:-1]
-        for ahead, side in plan(maze).neighbours()[room]
+        for ahead, side in beyond[room]
         if side in maze.passages and ahead not in right
     ]
     if sides:

@@ -7,6 +7,7 @@ from the right one.
 
 from collections import deque
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import cos, hypot, pi, sin
 from random import Random
@@ -72,6 +73,12 @@ def plan(maze: Maze) -> Plan:
     return plan_of(maze.kind, maze.size, _SPAN, _CENTRE)
 
 
+@lru_cache(maxsize=64)
+def _beyond(kind: str, size: int) -> dict[int, list[tuple[int, int]]]:
+    """(room beyond, side) of each room: `Plan.neighbours`, kept."""
+    return plan_of(kind, size, _SPAN, _CENTRE).neighbours()
+
+
 def room_of(maze: Maze, side: int) -> int:
     """The room behind a border side."""
     return plan(maze).sides[side].rooms[0]
@@ -97,7 +104,7 @@ def arrow_place(where: Plan, side: int, away: float) -> Point:
 def reached(maze: Maze, origin: int) -> dict[int, int]:
     """Every room that can be reached, and from where."""
     open_ = set(maze.passages)
-    beyond = plan(maze).neighbours()
+    beyond = _beyond(maze.kind, maze.size)
     came, queue = {origin: origin}, deque([origin])
     while queue:
         here = queue.popleft()
@@ -148,7 +155,7 @@ def carved(rng: Random, kind: str, size: int, entrances: int) -> Maze | None:
     outside = rng.random() < 0.5 or where.width < _LEAST_ROOM
     goal = gates.pop(rng.randrange(len(gates))) if outside else -1
     gates = gates[:entrances]
-    passages = _tree(rng, where)
+    passages = _tree(rng, kind, size)
     maze = Maze(kind, size, tuple(sorted(passages)), tuple(Entrance("", g) for g in gates), goal)
     right = rng.choice(gates)
     for gate in gates:
@@ -175,11 +182,11 @@ def _walled(
     return {side for side in passages if set(where.sides[side].rooms) == pair}
 
 
-def _tree(rng: Random, where: Plan) -> set[int]:
+def _tree(rng: Random, kind: str, size: int) -> set[int]:
     """The passages of a spanning tree: depth first, now and then from an older room."""
-    beyond = where.neighbours()
+    beyond = _beyond(kind, size)
     restless = rng.choice((0.0, 0.06, 0.15))
-    here = rng.randrange(len(where.centres))
+    here = rng.randrange(len(beyond))
     stack, seen, passages = [here], {here}, set()
     while stack:
         at = -1 if rng.random() >= restless else rng.randrange(len(stack))
