@@ -17,6 +17,8 @@ from eyechart.tasks.discrimination._ornament_shapes import Shape, reaching, samp
 
 __all__ = ["Patch", "right_patch", "wrong_patches"]
 
+_SUBTLE = ("shifted", "a band wider", "a line")
+
 
 class Patch(NamedTuple):
     rows: tuple[str, ...]
@@ -32,10 +34,11 @@ def right_patch(made: Made) -> Patch:
 
 
 def wrong_patches(
-    rng: Random, made: Made, count: int, least: float, most: float
+    rng: Random, made: Made, count: int, least: float, most: float, coarse: bool = False
 ) -> list[Patch] | None:
     """Patches that differ from the right one, and from each other, in at least the share `least`
-    of their area, and from the right one in at most `most` while such can be found."""
+    of their area, and from the right one in at most `most` while such can be found; None if there
+    are not enough.  `coarse` leaves out those that only a comparison of places tells."""
     x, y, w, h = made.hole
     right = made.ornament.codes[y : y + h, x : x + w]
     pool: list[tuple[str, Codes, tuple[Shape, ...]]] = []
@@ -43,6 +46,8 @@ def wrong_patches(
     for tries, (kind, codes, shapes) in enumerate(ways):
         if tries > 120 or len(pool) == 2 * count + 3:
             break
+        if coarse and kind in _SUBTLE:
+            continue
         if tries < 60 and sum(kind == other for other, _, _ in pool) > 1:
             continue
         off = _apart(codes, right)

@@ -73,6 +73,7 @@ class ColourCompletion(OptionTask[Ornamented]):
             "options": min(options, 8),
             "least": _LEAST[level - 1] if level <= 10 else 0.03,
             "most": 1.0 if level <= 4 else 0.5 if level <= 7 else 0.3,
+            "coarse": level <= 3,
             "pale": round(0.7 * (1 - 0.94 ** max(0, level - 15)), 3),
         }
 
@@ -82,7 +83,7 @@ class ColourCompletion(OptionTask[Ornamented]):
             aspect = rng.choice((0.75, 1.0) if layout == "beside" else (1.0, 1.4, 1.6))
             whole = made(rng, family, knobs["detail"], knobs["colours"], aspect)
             count = knobs["options"] - 1
-            wrong = wrong_patches(rng, whole, count, knobs["least"], knobs["most"])
+            wrong = wrong_patches(rng, whole, count, knobs["least"], knobs["most"], knobs["coarse"])
             if not wrong:
                 continue
             options = [right_patch(whole), *wrong]
