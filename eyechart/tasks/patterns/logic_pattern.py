@@ -151,7 +151,7 @@ class LogicPattern(OptionTask[Logic]):
 
     def page(self, scene: Logic) -> OptionPage:
         if len(scene.rows) == 1:
-            return option_page(len(scene.options), scene.layout, 0.36)
+            return option_page(len(scene.options), scene.layout, 0.7)
         return option_page(
             len(scene.options), scene.layout, 0.52 if len(scene.options) > 4 else 0.6
         )
