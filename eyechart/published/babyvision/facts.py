@@ -61,7 +61,7 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("Find the different", _FG, 1, 0, 16, 16, ("odd_one_out",)),
         Subtype("Find the same", _FG, 2, 4, 13, 10, ("find_same",)),
         Subtype("Reconstruction", _FG, 4, 2, 12, 13, ("reconstruction",)),
-        Subtype("Find the shadow", _FG, 3, 0, 23, 14, ("find_shadow",)),
+        Subtype("Find the shadow", _FG, 3, 0, 23, 14, ("find_shadow", "match_shadows")),
         Subtype("Pattern and Color Completion", _FG, 6, 17, 3, 16, ("colour_completion",)),
         Subtype("Connect the lines", _VT, 11, 1, 18, 12, ("connect_lines",)),
         Subtype("Lines Observation", _VT, 14, 0, 9, 0, ("pipes",)),
@@ -74,7 +74,7 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("Count 3D blocks", _SP, 19, 0, 22, 5, ("count_blocks",)),
         Subtype("Paper Folding", _SP, 17, 5, 7, 5, ("paper_folding",)),
         Subtype("Logic Patterns", _VP, 21, 11, 3, 11, ("logic_pattern",)),
-        Subtype("Mirroring Patterns", _VP, 23, 3, 7, 3, ("mirror_pattern",)),
+        Subtype("Mirroring Patterns", _VP, 23, 3, 7, 3, ("mirror_half", "mirror_pairs")),
         Subtype("Overlay Patterns", _VP, 20, 15, 2, 15, ("overlay_pattern",)),
         Subtype("Rotation Patterns", _VP, 22, 9, 1, 9, ("rotation_pattern",)),
     )

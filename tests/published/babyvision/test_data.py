@@ -10,7 +10,15 @@ from PIL import Image
 
 from eyechart.errors import BadData
 from eyechart.published.babyvision import read_drawing_tasks, read_questions
-from eyechart.published.babyvision.facts import DRAWING_TOTAL, SUBTYPES, TOTAL, canonical, published
+from eyechart.published.babyvision.facts import (
+    CATEGORIES,
+    DRAWING_TOTAL,
+    SUBTYPES,
+    TOTAL,
+    canonical,
+    published,
+)
+from eyechart.registry import all_tasks
 
 
 def picture(kind: str = "PNG") -> bytes:
@@ -134,3 +142,14 @@ def test_facts_add_up() -> None:
     assert canonical(" find the  Same components") == "Reconstruction"
     human = {row.subtype: row for row in published() if "Human" in row.model}
     assert human.keys() - {"ALL"} == SUBTYPES.keys()
+
+
+def test_every_subtype_has_twins_of_its_family() -> None:
+    tasks = all_tasks()
+    families = dict(
+        zip(CATEGORIES, ("discrimination", "tracking", "spatial", "patterns"), strict=True)
+    )
+    for subtype in SUBTYPES.values():
+        for name in subtype.twins:
+            assert tasks[name].skills[0] == families[subtype.category]
+            assert ("draw" in tasks[name].forms) == (subtype.drawings > 0)
