@@ -49,6 +49,8 @@ _REACH = 6
 registration that they mislead is up to ten px off."""
 _SOFT = 0.8
 """Blur of elements at half size, px."""
+_ELSEWHERE = 0.03
+"""Weight of pixels that two elements share, against those where they differ most."""
 _SEEN = 0.12
 """An element is judged only if this share of its variance lies outside the ink."""
 
@@ -174,6 +176,8 @@ def _mistaken(
         if energy < max(_SEEN * float((gap**2).sum()), _LEAST_ENERGY):
             continue
         telling = np.asarray(cv2.dilate(gap, np.ones((3, 3), np.uint8)), np.float32)
+        # Where only plain ground differs (a hole more or less), the rest has to hold the gain.
+        telling += _ELSEWHERE * float(telling.max())
         own = _misfit(first, place, around, clear, telling)
         if own >= _misfit(second, _best_place(second, around), around, clear, telling):
             yield other
