@@ -16,7 +16,7 @@ Place = tuple[int, int]
 Line = tuple[tuple[float, float], ...]
 """Corners of a fine polyline, px."""
 
-APART = 1.4
+APART = 1.5
 """Sides of an element's box from its middle to the next one's: room for a circle around each."""
 _SWAY = 0.085
 """Of the pitch, by which a thing leaves its place in the lattice, each way."""

@@ -71,7 +71,7 @@ def draw_things(
     for thing, (x, y), pose, side in zip(things, [*places, middle], poses, sides, strict=True):
         box = Box(x - side / 2, y - side / 2, side, side)
         if isinstance(thing, Shape):
-            small = Box(x - 0.4 * side, y - 0.4 * side, 0.8 * side, 0.8 * side)
+            small = Box(x - 0.37 * side, y - 0.37 * side, 0.74 * side, 0.74 * side)
             placed_shape(svg, small, thing, turn=pose.turn, contrast=contrast)
             continue
         palette = PALETTES[COLOURED[pose.dress % len(COLOURED)]].faded(contrast)
