@@ -64,13 +64,14 @@ def _solved(task: Task[Any], scene: Scene, prompt: str, shown: RGB | None) -> Re
     if len(answers) != 1:
         raise Unreadable(f"what I read has {'several answers' if answers else 'no answer'}")
     (answer,) = answers
+    words = Response(text=f"\\boxed{{{answer.write(answer.truth)}}}")  # type: ignore[arg-type]
+    if shown is None:  # a description leaves out the dress, and with it what could be drawn on
+        return words
     item = task.item_of(task.completed(scene, answer))
     form = _asked_form(task, item, prompt)
-    if form == "draw" and shown is not None:
+    if form == "draw":
         return _laid_on(shown, pixels(item.picture.svg), task.solution(item, form))
-    if form != "text":
-        return task.solution(item, form)
-    return Response(text=f"\\boxed{{{answer.write(answer.truth)}}}")  # type: ignore[arg-type]
+    return task.solution(item, form) if form != "text" else words
 
 
 def _laid_on(shown: RGB, redrawn: RGB, solution: Response) -> Response:

@@ -27,7 +27,9 @@ def test_rows_come_back_as_they_went_in(tmp_path: Path, pretend_run: Any) -> Non
             store.add_record(record, media)
     with Store.open(tmp_path / "a" / "run") as store:
         assert store.records() == pretend_run.records
-        assert {sha: store.media(sha) for sha in pretend_run.shelf} == dict(pretend_run.shelf)
+        # Other tests put things of theirs on the same shelf.
+        kept = {sha for r in pretend_run.records for sha in (*r.pictures, *r.reply_pictures)}
+        assert kept and all(store.media(sha) == pretend_run.shelf[sha] for sha in kept)
         assert len(item_of) == 24
         answered = [r for r in pretend_run.records if r.verdict.outcome != "provider_error"]
         assert 0 < len(answered) < len(pretend_run.records)
