@@ -26,10 +26,10 @@ from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
 from eyechart.scene.rings import RED, SHAPES, ring, scribble
-from eyechart.scene.svg import Style, overlaid, size_of, turned
+from eyechart.scene.svg import overlaid, size_of
 from eyechart.scene.tiles import Box
-from eyechart.scene.turn import TURNS
-from eyechart.task import Hand, Mutant, S, Task
+from eyechart.task import Hand, Mutant, S
+from eyechart.tasks.shown import ShownTask
 
 __all__ = ["Change", "MarkingTask"]
 
@@ -42,10 +42,9 @@ class Change(NamedTuple):
     """Whether no other registration could explain it away: a flow bends one figure into another."""
 
 
-class MarkingTask(Task[S]):
+class MarkingTask(ShownTask[S]):
     """Adds the form "draw": circle the right elements."""
 
-    forms = ("text", "draw")
     wanted: ClassVar[str]
     """What is to be circled, as in "the figure that is different" or "each of the two twins"."""
     several: ClassVar[bool] = False
@@ -100,7 +99,7 @@ class MarkingTask(Task[S]):
         boxes, right = self._boxes(item), self.chosen(self.scene(item))
         for name, marked in _wrongly_marked(boxes, right):
             yield Mutant(name, self._drawn(item, hand, marked))
-        svg = self._dressed(item, hand.style)
+        svg = self.dressed(item, hand.style)
         width, height = size_of(svg)
         frame = ring(Box(0, 0, width, height), shape="box", radius=0.48, width=hand.width)
         over = scribble(width, height, Random(hand.seed))
@@ -157,28 +156,13 @@ class MarkingTask(Task[S]):
             unaltered=f"circled {told}, but {change.what if change else ''}",
         )
 
-    def as_shown(self, item: Item, svg: str) -> str:
-        """An upright document, turned as the item is."""
-        return turned(svg, TURNS[item.turn]) if item.turn else svg
-
     def _boxes(self, item: Item) -> list[Box]:
         """The elements in the picture as shown."""
-        boxes = self.elements(self.scene(item))
-        if not item.turn:
-            return boxes
-        turn = TURNS[item.turn]
-        width, height = turn.size(*size_of(item.picture.svg))
-        return [box.turned(turn, width, height) for box in boxes]
-
-    def _dressed(self, item: Item, style: Style) -> str:
-        """The picture as shown, in another dress."""
-        if style == Style():
-            return item.picture.svg
-        return self.as_shown(item, str(self.draw(self.scene(item), style)))
+        return self.boxes_shown(item, self.elements(self.scene(item)))
 
     def _drawn(self, item: Item, hand: Hand, marked: Sequence[int], svg: str = "") -> Response:
         """The picture with loops around elements, in this hand."""
-        svg = svg or self._dressed(item, hand.style)
+        svg = svg or self.dressed(item, hand.style)
         boxes, rng = self._boxes(item), Random(hand.seed)
         width, height = size_of(svg)
         # Seen from people and models: from just inside the cell to twice as wide.

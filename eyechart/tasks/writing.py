@@ -27,10 +27,10 @@ from eyechart.scene.hands import written
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
 from eyechart.scene.rings import RED, scribble
-from eyechart.scene.svg import Style, number, overlaid, polyline_path, size_of, turned
+from eyechart.scene.svg import Style, number, overlaid, polyline_path, size_of
 from eyechart.scene.tiles import Box
-from eyechart.scene.turn import TURNS
-from eyechart.task import Hand, Mutant, S, Task
+from eyechart.task import Hand, Mutant, S
+from eyechart.tasks.shown import ShownTask
 
 __all__ = ["DIGITS", "NUMBER_BOX", "NUMBER_STAGE", "Slot", "WritingTask"]
 
@@ -57,10 +57,9 @@ class Slot(NamedTuple):
     """What it is called, as in "the green box"."""
 
 
-class WritingTask(Task[S]):
+class WritingTask(ShownTask[S]):
     """Adds the form "draw": write into the empty boxes."""
 
-    forms = ("text", "draw")
     wanted: ClassVar[str]
     """What is to be written where, as in "the number of cubes written into the answer box"."""
 
@@ -135,7 +134,7 @@ class WritingTask(Task[S]):
         slots = self.slots(self.scene(item))
         return [
             slot._replace(box=box)
-            for slot, box in zip(slots, self._shown(item, [s.box for s in slots]), strict=True)
+            for slot, box in zip(slots, self.boxes_shown(item, [s.box for s in slots]), strict=True)
         ]
 
     def _parts(self, item: Item) -> list[Box]:
@@ -148,27 +147,12 @@ class WritingTask(Task[S]):
                     round(box.x) : round(box.x + box.width),
                 ].std()
             )
-            for box in self._shown(item, self.parts(self.scene(item)))
+            for box in self.boxes_shown(item, self.parts(self.scene(item)))
         }
         return sorted((b for b in spread if spread[b] > _BARE), key=lambda b: -spread[b])
 
-    def _shown(self, item: Item, boxes: Sequence[Box]) -> list[Box]:
-        """Boxes of the upright picture in the picture as shown."""
-        if not item.turn:
-            return list(boxes)
-        turn = TURNS[item.turn]
-        width, height = turn.size(*size_of(item.picture.svg))
-        return [box.turned(turn, width, height) for box in boxes]
-
-    def _dressed(self, item: Item, style: Style) -> str:
-        """The picture as shown, in another dress."""
-        if style == Style():
-            return item.picture.svg
-        svg = str(self.draw(self.scene(item), style))
-        return turned(svg, TURNS[item.turn]) if item.turn else svg
-
     def _over(self, item: Item, hand: Hand, elements: str) -> str:
-        return overlaid(self._dressed(item, hand.style), elements)
+        return overlaid(self.dressed(item, hand.style), elements)
 
     def _wiped(self, item: Item) -> Iterator[tuple[str, str]]:
         """(what was altered, white over it) where the right answer is then written all the same."""
@@ -188,7 +172,7 @@ class WritingTask(Task[S]):
         svg: str = "",
     ) -> Response:
         """The picture with these texts in its boxes, and one more if asked, in this hand."""
-        svg, rng = svg or self._dressed(item, hand.style), Random(hand.seed)
+        svg, rng = svg or self.dressed(item, hand.style), Random(hand.seed)
         # A hand that redraws all in another typeface mostly writes in it, too.
         pen = rng.random() < (0.55 if hand.style == Style() else 0.35)
         slots = [s._replace(text=t) for s, t in zip(self._slots(item), texts, strict=True)]
