@@ -6,7 +6,7 @@ lint:
 	ruff check .
 	mypy
 
-certify:  ## error rates of every verifier -> docs/CERTIFICATE.md (about an hour on 2 cores)
+certify:  ## error rates of every verifier -> docs/CERTIFICATE.md (about two hours on 2 cores)
 	eyechart certify --out docs/CERTIFICATE.md
 
 splits:  ## splits and salts share nothing -> docs/SPLITS.md
