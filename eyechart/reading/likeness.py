@@ -148,14 +148,20 @@ def takes_after(
 
 
 def mistaken_for(
-    source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box], one: int
+    source: RGB,
+    aligned: RGB,
+    weight: Levels,
+    boxes: Sequence[Box],
+    one: int,
+    margin: float = 1.0,
 ) -> int | None:
     """The first other element that `one` now takes after more than itself; None if there is none.
 
-    The same as to ask `takes_after` of all others, in little more than half the time.
+    The same as to ask `takes_after` of all others, in little more than half the time.  With a
+    `margin` above 1, the other's misfit must be that many times its own to leave no doubt.
     """
     others = [i for i in range(len(boxes)) if i != one]
-    return next(_mistaken(source, aligned, weight, boxes, one, others), None)
+    return next(_mistaken(source, aligned, weight, boxes, one, others, margin), None)
 
 
 def _mistaken(
@@ -165,6 +171,7 @@ def _mistaken(
     boxes: Sequence[Box],
     one: int,
     others: Sequence[int],
+    margin: float = 1.0,
 ) -> Iterator[int]:
     first = _cut(source, boxes[one])
     around, clear = _around(aligned, weight, boxes[one], first.shape)
@@ -179,7 +186,7 @@ def _mistaken(
         # Where only plain ground differs (a hole more or less), the rest has to hold the gain.
         telling += _ELSEWHERE * float(telling.max())
         own = _misfit(first, place, around, clear, telling)
-        if own >= _misfit(second, _best_place(second, around), around, clear, telling):
+        if margin * own >= _misfit(second, _best_place(second, around), around, clear, telling):
             yield other
 
 

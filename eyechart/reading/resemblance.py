@@ -25,7 +25,7 @@ __all__ = ["leaning", "mistaken"]
 
 Levels = npt.NDArray[np.float32]
 
-_EXCHANGED = 0.4
+_EXCHANGED = 0.5
 _SEEN = 0.12
 """Share of the difference that must lie outside the answer's ink."""
 _LEAST_ENERGY = 3000.0

@@ -10,7 +10,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import product
 from random import Random
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
@@ -125,6 +125,8 @@ class OptionTask(MarkingTask[S]):
     """Adds one right option among lettered ones: said as a letter, or circled."""
 
     wanted = "the right option"
+    margin: ClassVar[float] = 1.0
+    """How many times better the right option must fit what is seen than any other does."""
 
     @abstractmethod
     def page(self, scene: S) -> OptionPage:
@@ -161,7 +163,7 @@ class OptionTask(MarkingTask[S]):
         """Besides wiped options: whether the right one still is what no other is."""
         boxes = self._boxes(item)
         (right,) = self.chosen(self.scene(item))
-        other = mistaken_for(source, aligned, weight, boxes, right)
+        other = mistaken_for(source, aligned, weight, boxes, right, self.margin)
         if other is not None:
             return Change(f"option {LETTERS[right]} now looks more like {LETTERS[other]}")
         return super().changed(item, source, aligned, weight)
