@@ -6,15 +6,24 @@ of the handles makes an arc of a circle out of two headings that lie symmetric t
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
+from math import atan2, pi
 
 import numpy as np
 import numpy.typing as npt
 
-from eyechart.scene.svg import number
+from eyechart.scene.svg import Point, number
 
 __all__ = [
-    "Points", "Station", "beziers", "curve_path", "reversed_stations", "sampled", "samples",
-]  # fmt: skip
+    "Points",
+    "Station",
+    "bent_path",
+    "beziers",
+    "curve_path",
+    "reversed_stations",
+    "sampled",
+    "samples",
+]
 
 Station = tuple[int, int, int]
 """x and y in px, heading in degrees clockwise from the right (0 right, 90 down), 0..359."""
@@ -72,6 +81,22 @@ def curve_path(curves: Sequence[Sequence[Station]]) -> str:
             "C" + " ".join(map(number, piece)) for piece in pieces[:, 1:].reshape(-1, 6).tolist()
         ]
     return "".join(parts)
+
+
+def bent_path(points: Sequence[Point], *, gentle: float = 0.7) -> str:
+    """The `d` of a path along the points, smooth where it bends by less than `gentle` radians.
+
+    Sharper corners stay sharp.  The points of an arc may be rounded to whole px: the path runs
+    through the middles between them and so evens out what that does to a thick stroke.
+    """
+    parts = [f"M{number(points[0][0])} {number(points[0][1])}"]
+    for before, here, after in zip(points, points[1:], points[2:], strict=False):
+        ways = [atan2(b[1] - a[1], b[0] - a[0]) for a, b in pairwise((before, here, after))]
+        bend = abs((ways[1] - ways[0] + pi) % (2 * pi) - pi)
+        at = f"{number(here[0])} {number(here[1])}"
+        middle = f"{number((here[0] + after[0]) / 2)} {number((here[1] + after[1]) / 2)}"
+        parts.append(f"Q{at} {middle}" if bend < gentle else f"L{at}")
+    return "".join(parts) + f"L{number(points[-1][0])} {number(points[-1][1])}"
 
 
 def reversed_stations(stations: Sequence[Station]) -> tuple[Station, ...]:

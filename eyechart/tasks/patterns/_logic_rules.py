@@ -125,7 +125,8 @@ def drawn_values(rng: Random, kind: str, rule: str, rows: int, columns: int, sid
 def _drawn_steps(rng: Random, rule: str, kind: str, rows: int, columns: int, high: int) -> Values:
     turn = high + 1 if kind == "spot" else 0
     step = rng.choice((1, -1, 2, -2, 3) if turn else (1, -1, 2))
-    growth = rng.choice((1, -1) if turn else (1,)) if rule == "growing" else 0
+    # Steps grow, never shrink: 4 3 3 4 6 has a rule, but nobody would call it growth.
+    growth = (1 if step > 0 else -1) if rule == "growing" else 0
     made = []
     for _ in range(rows):
         value, by, row = rng.randint(0, high), step, []

@@ -29,7 +29,7 @@ from eyechart.tasks.choosing import (
     option_page,
 )
 from eyechart.tasks.patterns._logic_cells import TRAITS, draw_cell
-from eyechart.tasks.patterns._logic_rules import drawn_values, explained, limits
+from eyechart.tasks.patterns._logic_rules import Values, drawn_values, explained, limits
 
 Cell = tuple[int, ...]
 
@@ -57,6 +57,7 @@ class Logic(OptionsScene, frozen=True):
 
 class LogicPattern(OptionTask[Logic]):
     name = "logic_pattern"
+    version = 2
     title = "find the rules of a grid or sequence, and the missing cell"
     skills = ("patterns", "matrix reasoning", "rule induction")
     scene_type = Logic
@@ -67,6 +68,7 @@ class LogicPattern(OptionTask[Logic]):
         return {
             "active": (1, 1, 1, 2, 2, 2, 3, 3, 3, 4)[step],
             "options": (2, 3, 3, 4, 4, 4, 4, 5, 6, 6)[step],
+            "growing": level > 2,
             "sequences": 1.0 if level <= 2 else 0.4 if level <= 6 else 0.0,
             "styles": tuple(TRAITS)[: 1 if level <= 3 else 2 if level == 4 else 3]
             if level <= 10 else ("walks", "sets"),
@@ -94,7 +96,8 @@ class LogicPattern(OptionTask[Logic]):
         active = rng.sample(range(most), min(count, most))
         side, traits = knobs["side"], []
         for i, kind in enumerate(kinds):
-            rule = rng.choice(_rules(kind, shape[0] == 1)) if i in active else "still"
+            rules = _rules(kind, shape[0] == 1, growing=knobs["growing"])
+            rule = rng.choice(rules) if i in active else "still"
             values = drawn_values(rng, kind, rule, *shape, side)
             low, high = limits(kind, side)
             if any(not low <= value <= high for row in values for value in row):
@@ -105,6 +108,8 @@ class LogicPattern(OptionTask[Logic]):
             if kind == "set" and len({v for row in values for v in row}) < 7:
                 return None
             traits.append(values)
+        if count > 1 and _plain(traits):
+            return None
         cells = [
             tuple(tuple(trait[r][c] for trait in traits) for c in range(shape[1]))
             for r in range(shape[0])
@@ -238,16 +243,22 @@ class LogicPattern(OptionTask[Logic]):
         ]
 
 
-def _rules(kind: str, sequence: bool) -> Sequence[str]:
+def _plain(traits: Sequence[Values]) -> bool:
+    """Whether all cells of each row, or of each column, are alike: too easy for several traits."""
+    rows = [len(set(row)) for trait in traits for row in trait]
+    columns = [len(set(column)) for trait in traits for column in zip(*trait, strict=True)]
+    return len(traits[0]) > 1 and (max(rows) == 1 or max(columns) == 1)
+
+
+def _rules(kind: str, sequence: bool, *, growing: bool) -> Sequence[str]:
     """The rules that a trait of this kind may be drawn with."""
     if kind == "set":
         return ("both", "common", "odd", "without")
     if sequence:
-        return {
-            "number": ("progression", "growing", "alternation"),
-            "size": ("alternation", "cycle"),
-            "spot": ("progression", "progression", "growing"),
-        }.get(kind, ("alternation", "cycle"))
+        steps = {"number": ("progression", "alternation"), "spot": ("progression", "progression")}
+        if kind in steps:
+            return (*steps[kind], "growing") if growing else steps[kind]
+        return ("alternation", "cycle")
     usual = ("rows", "columns", "three", "three")
     if kind == "number":
         return (*usual, "progression", "sum", "difference")

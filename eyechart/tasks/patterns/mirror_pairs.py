@@ -159,8 +159,8 @@ class MirrorPairs(MarkingTask[Twins]):
     def question(self, scene: Twins) -> str:
         if scene.matching:
             return (
-                "The line parts numbered from lettered figures. Each numbered figure has its "
-                "mirror image among the lettered ones. Which goes with which?"
+                "Each of the numbered figures has its mirror image among the lettered ones, "
+                "beyond the line. Which goes with which?"
             )
         return (
             "Exactly two of the lettered figures are mirror images of each other. Which two? "

@@ -20,6 +20,7 @@ from eyechart.answers import AnyAnswer
 from eyechart.answers import Sequence as Ordered
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item
+from eyechart.scene.curves import bent_path
 from eyechart.scene.figures.figure import faded
 from eyechart.scene.hands import answer_box
 from eyechart.scene.svg import Style, Svg
@@ -56,6 +57,7 @@ HUES = {
 """Neighbours are alike; none is red or orange, the answer's ink."""
 _APART = ("black", "grey", "lime", "green", "light blue", "blue", "purple")
 _GROUNDS = {"plain": "#ffffff", "disc": "#eef2f6", "card": "#f5f2ea"}
+_ROUND = {"fill": "none", "stroke_linecap": "round", "stroke_linejoin": "round"}
 _TURNING = "CIMNUWZ69"
 """Characters that are, or look like, another one when turned by a quarter or a half."""
 _MIRRORED = ("mirrored", "flipped")
@@ -77,6 +79,7 @@ _LEVELS = (
 
 class OverlappingLetters(WritingTask[Pile]):
     name = "overlapping_letters"
+    version = 2
     title = "read coloured characters that lie on one another"
     skills = ("tracking", "overlap", "reading")
     scene_type = Pile
@@ -147,10 +150,11 @@ class OverlappingLetters(WritingTask[Pile]):
         for glyph in scene.glyphs:
             colour = faded(HUES[glyph.hue], scene.contrast)
             with svg.group(opacity=0.74 if scene.style == "see-through" else None):
-                for line in glyph.lines:
-                    svg.polyline(line, stroke=colour, stroke_width=glyph.width)
-                for line in glyph.lines if scene.style == "hollow" else ():
-                    svg.polyline(line, stroke="#ffffff", stroke_width=glyph.width - 11)
+                lines = [bent_path(line) for line in glyph.lines]
+                for line in lines:
+                    svg.path(line, stroke=colour, stroke_width=glyph.width, **_ROUND)
+                for line in lines if scene.style == "hollow" else ():
+                    svg.path(line, stroke="#ffffff", stroke_width=glyph.width - 11, **_ROUND)
         for slot, hue in zip(self.slots(scene), scene.boxes or [""] * 9, strict=False):
             colour = faded(HUES[hue], scene.contrast) if hue else ""
             answer_box(svg, slot.box, style, colour=colour)
