@@ -1,18 +1,31 @@
 """Lines cut at their crossings, a sign at each end: the scene, how it is drawn and followed."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import product
+from random import Random
+
+import msgspec
 
 from eyechart.scene.curves import Station, curve_path, reversed_stations
 from eyechart.scene.figures import PALETTES, family, outline_width
 from eyechart.scene.svg import Style, Svg, number
 from eyechart.task import Scene
-from eyechart.tasks.tracking._knots import Arm, Place, Stretch, Way, least_gap, ways_through
+from eyechart.tasks.tracking._knots import (
+    Arm,
+    Box,
+    Place,
+    Stretch,
+    Way,
+    arms_at,
+    least_gap,
+    ways_through,
+)
 
 __all__ = [
-    "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "end_of", "in_order", "lines_of",
-    "names_of", "sketch", "stations_of", "untyings",
+    "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "coloured", "draw_lines", "end_of",
+    "in_order", "joinings", "lines_of", "names_of", "sketch", "stations_of", "unnamed", "untyings",
 ]  # fmt: skip
 
 BOX = (40.0, 76.0, 472.0, 436.0)
@@ -52,6 +65,17 @@ class Lines(Scene, frozen=True):
 def sketch(scene: Lines, style: Style = Style(), ink: str = "") -> Svg:
     """The picture, with SVG elements `ink` drawn on top of it."""
     svg = Svg()
+    draw_lines(svg, scene, style)
+    side = min(_SIGN, 0.8 * (BOX[2] - BOX[0]) / len(scene.tops))
+    for signs, way in ((scene.tops, -1), (scene.bottoms, 1)):
+        for sign in signs:
+            _draw_sign(svg, sign, sign.y + way * (0.5 * side + 9), side, style)
+    svg.raw(ink)
+    return svg
+
+
+def draw_lines(svg: Svg, scene: Lines, style: Style) -> None:
+    """The lines alone, without their signs."""
     for colour in dict.fromkeys(scene.colours):
         pieces = zip(scene.stretches, scene.colours, strict=True)
         svg.path(
@@ -62,20 +86,46 @@ def sketch(scene: Lines, style: Style = Style(), ink: str = "") -> Svg:
             stroke_linecap="round",
             stroke_linejoin="round",
         )
-    side = min(_SIGN, 0.8 * (BOX[2] - BOX[0]) / len(scene.tops))
-    for signs, way in ((scene.tops, -1), (scene.bottoms, 1)):
-        for sign in signs:
-            _draw_sign(svg, sign, sign.y + way * (0.5 * side + 9), side, style)
-    svg.raw(ink)
-    return svg
+
+
+def unnamed(stretches: tuple[Stretch, ...], box: Box, width: float) -> Lines:
+    """Lines from the top of `box` to its bottom, their signs and colours not given yet."""
+    ends = sorted(place for place, arms in arms_at(stretches).items() if len(arms) == 1)
+    tops, bottoms = (
+        tuple(Sign("", *place) for place in ends if place[1] == y) for y in (box[1], box[3])
+    )
+    return Lines(tops, bottoms, stretches, (), width)
+
+
+def coloured(rng: Random, scene: Lines, *, each: bool) -> Lines:
+    """One colour for all lines, or one for each."""
+    ways = [_way_from(scene, sign) for sign in scene.tops] if each else []
+    colours = rng.sample(sorted(COLOURS), max(1, len(ways)))
+    of = [colours[0]] * len(scene.stretches)
+    for way, colour in zip(ways, colours, strict=False):
+        for step in way:
+            of[step.stretch] = colour
+    return msgspec.structs.replace(scene, colours=tuple(of))
+
+
+def joinings(scene: Lines, tops: Sequence[Sign]) -> Iterator[tuple[Sign, ...]]:
+    """Every choice of different bottoms to which the lines from these tops may lead.
+
+    Followed are all ways on that are nearly as straight as the straightest; a well-made tangle has
+    one choice.
+    """
+    signs = {(sign.x, sign.y): sign for sign in scene.bottoms}
+    ends = []
+    for sign in tops:
+        ways = ways_through(scene.stretches, (sign.x, sign.y))
+        ends.append(dict.fromkeys(signs[end] for _, end in ways if end in signs))
+    return (chosen for chosen in product(*ends) if len(set(chosen)) == len(chosen))
 
 
 @lru_cache(maxsize=256)
 def lines_of(scene: Lines) -> dict[str, Way]:
     """Each line as the stretches that it runs along, by the name of the sign at its top."""
-    return {
-        sign.name: next(ways_through(scene.stretches, (sign.x, sign.y)))[0] for sign in scene.tops
-    }
+    return {sign.name: _way_from(scene, sign) for sign in scene.tops}
 
 
 def stations_of(scene: Lines, way: Way) -> tuple[Station, ...]:
@@ -116,6 +166,10 @@ def asked(scene: Lines) -> Sign:
     """The top whose line is to be traced: the one with the most crossings on its way."""
     ways = lines_of(scene)
     return max(sorted(scene.tops, key=in_order), key=lambda sign: len(ways[sign.name]))
+
+
+def _way_from(scene: Lines, sign: Sign) -> Way:
+    return next(ways_through(scene.stretches, (sign.x, sign.y)))[0]
 
 
 def _draw_sign(svg: Svg, sign: Sign, y: float, side: float, style: Style) -> None:

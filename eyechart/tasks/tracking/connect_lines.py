@@ -10,36 +10,35 @@ The scene is the lines cut at every crossing, in an order that does not say whic
 line.  Answered in words, all pairs are asked for; answered by drawing, one line is traced.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, product
+from itertools import islice
 from random import Random
 from typing import Any
 
 import msgspec
 
 from eyechart.answers import AnyAnswer, Matching
-from eyechart.errors import Unreadable
 from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.hypotheses import judged
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
-from eyechart.scene.svg import Style, Svg, number
+from eyechart.scene.svg import Style, Svg
 from eyechart.task import Hand, Mutant, Task
 from eyechart.tasks.tracking import _lines_answers as answers
 from eyechart.tasks.tracking import _lines_drawn as drawn
-from eyechart.tasks.tracking._knots import Stretch, arms_at, ways_through
+from eyechart.tasks.tracking._knots import arms_at
 from eyechart.tasks.tracking._lines_scene import (
     BOX,
-    COLOURS,
     FIGURES,
     Lines,
-    Sign,
+    coloured,
     in_order,
-    lines_of,
+    joinings,
     names_of,
     sketch,
+    unnamed,
 )
+from eyechart.tasks.tracking._lines_told import read_lines, told
 from eyechart.tasks.tracking._tangles import tangle
 
 _LETTERS = tuple("ABCDEFGHKLMNP")
@@ -79,13 +78,8 @@ class ConnectLines(Task[Lines]):
             width=knobs["width"],
             box=BOX,
         )
-        ends = [place for place, arms in arms_at(stretches).items() if len(arms) == 1]
-        tops, bottoms = (
-            tuple(Sign("", *place) for place in sorted(ends) if place[1] == y)
-            for y in (BOX[1], BOX[3])
-        )
-        plain = Lines(tops, bottoms, stretches, (), knobs["width"])
-        return _coloured(rng, _named(rng, plain), each=knobs["coloured"])
+        plain = unnamed(stretches, BOX, knobs["width"])
+        return coloured(rng, _named(rng, plain), each=knobs["coloured"])
 
     def vary(self, rng: Random, scene: Lines, **knobs: Any) -> Lines:
         """The same lines between other signs."""
@@ -120,56 +114,16 @@ class ConnectLines(Task[Lines]):
         return drawn.instruction(self.scene(item))
 
     def describe(self, scene: Lines) -> str:
-        arms = arms_at(scene.stretches)
-        crossings = [place for place, here in arms.items() if len(here) > 1]
-        names = {place: f"crossing {n}" for n, place in enumerate(sorted(crossings), 1)}
-        names |= {(sign.x, sign.y): sign.name for sign in (*scene.tops, *scene.bottoms)}
-        lines = [
-            "Curved lines in a picture of 512 x 512 px; x runs to the right, y downward. Headings "
-            "are in degrees clockwise: 0 to the right, 90 down, 180 to the left, 270 up.",
-            f"At the top, from left to right: {_told(scene.tops)}.",
-            f"At the bottom, from left to right: {_told(scene.bottoms)}.",
-            f"The lines are {number(scene.width)} px wide and cut into stretches wherever they "
-            "cross. At a crossing a line goes straight on: it leaves with the heading with which "
-            "it comes, and never turns. A stretch may be gone through either way.",
-            "Each stretch, smooth through these points, with the heading at each:",
-        ]
-        for stretch, colour in zip(scene.stretches, scene.colours, strict=True):
-            a, b = names[stretch[0][:2]], names[stretch[-1][:2]]
-            through = " ".join(f"{x},{y}@{heading}" for x, y, heading in stretch)
-            lines.append(f"{colour}, {a} to {b}: {through}")
-        return "\n".join(lines)
+        return told(scene)
 
     def read_description(self, text: str) -> Lines:
-        tops, bottoms = (
-            re.search(rf"At the {side}, from left to right: (.*)\.", text)
-            for side in ("top", "bottom")
-        )
-        width = re.search(r"The lines are ([\d.]+) px wide", text)
-        rows = re.findall(r"^(\w+), .* to .*: ((?:\d+,\d+@\d+ ?)+)$", text, re.MULTILINE)
-        if not (tops and bottoms and width and rows):
-            raise Unreadable("no lines are described here")
-        return Lines(
-            _read_signs(tops[1]),
-            _read_signs(bottoms[1]),
-            tuple(_read_stations(row) for _, row in rows),
-            tuple(colour for colour, _ in rows),
-            float(width[1]),
-        )
+        return read_lines(text)
 
     def solve(self, scene: Lines) -> Sequence[AnyAnswer]:
         """Follow every way on that is nearly as straight as the straightest, from each top."""
-        names = {(sign.x, sign.y): sign.name for sign in scene.bottoms}
-        ends = []
-        for sign in sorted(scene.tops, key=in_order):
-            ways = ways_through(scene.stretches, (sign.x, sign.y))
-            ends.append(dict.fromkeys(names[end] for _, end in ways if end in names))
         left, right = names_of(scene.tops), names_of(scene.bottoms)
-        matchings = (
-            Matching(left, right, partners)
-            for partners in product(*ends)
-            if len(set(partners)) == len(partners)
-        )
+        ways = joinings(scene, sorted(scene.tops, key=in_order))
+        matchings = (Matching(left, right, tuple(end.name for end in ends)) for ends in ways)
         return list(islice(matchings, 2))
 
     def solution(self, item: Item, form: Form = "text", hand: Hand = Hand()) -> Response:
@@ -187,17 +141,6 @@ class ConnectLines(Task[Lines]):
         return judged(source, picture, drawn.Judge(lines, source))
 
 
-def _coloured(rng: Random, scene: Lines, *, each: bool) -> Lines:
-    """One colour for all lines, or one for each."""
-    ways = list(lines_of(scene).values()) if each else []
-    colours = rng.sample(sorted(COLOURS), max(1, len(ways)))
-    of = [colours[0]] * len(scene.stretches)
-    for way, colour in zip(ways, colours, strict=False):
-        for step in way:
-            of[step.stretch] = colour
-    return msgspec.structs.replace(scene, colours=tuple(of))
-
-
 def _named(rng: Random, scene: Lines) -> Lines:
     """Signs at the ends: letters or figures above, numbers or figures below, in any order."""
     count = len(scene.tops)
@@ -213,18 +156,3 @@ def _named(rng: Random, scene: Lines) -> Lines:
         for signs, names in ((scene.tops, above), (scene.bottoms, below))
     )
     return msgspec.structs.replace(scene, tops=tops, bottoms=bottoms)
-
-
-def _told(signs: Sequence[Sign]) -> str:
-    return "; ".join(f"{sign.name} at {sign.x},{sign.y}" for sign in signs)
-
-
-def _read_signs(text: str) -> tuple[Sign, ...]:
-    found = re.findall(r"(\w+) at (\d+),(\d+)", text)
-    return tuple(Sign(name, int(x), int(y)) for name, x, y in found)
-
-
-def _read_stations(text: str) -> Stretch:
-    return tuple(
-        (int(x), int(y), int(heading)) for x, y, heading in re.findall(r"(\d+),(\d+)@(\d+)", text)
-    )
