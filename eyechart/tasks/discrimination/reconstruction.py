@@ -9,7 +9,7 @@ answer is a comparison of multisets.
 
 from collections.abc import Mapping, Sequence
 from random import Random
-from re import findall, search
+from re import findall
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,28 +25,23 @@ from eyechart.tasks.choosing import (
     OptionTask,
     option_page,
 )
-from eyechart.tasks.discrimination._building_parts import (
-    KINDS,
-    Part,
-    Placed,
-    draw_part,
-    figure_box,
-    packed,
+from eyechart.tasks.discrimination._building_page import (
+    bulk,
+    colours_of,
+    draw_figure,
+    draw_sets,
+    part_of,
+    scale_of,
+    told,
 )
+from eyechart.tasks.discrimination._building_parts import Part, Placed, figure_box
 from eyechart.tasks.discrimination._building_plans import PLANS, built
 from eyechart.tasks.discrimination._building_sets import laid_out, same_set, wrong_sets
 
 _COUNTS = (4, 5, 6, 7, 8, 9, 11, 13, 15, 17)
 _MOST_PARTS = 26
 """More would be too small in an option."""
-# Six colours each, far apart; none near the red of the answer.
-_PALETTES = (
-    ("#2f6fb0", "#e6cb4a", "#3c8d5a", "#8a63b8", "#9fdbe0", "#4f585f"),
-    ("#1f4e79", "#f0dc7a", "#57b894", "#8d77cc", "#ccd2d6", "#8a9440"),
-    ("#2a9d8f", "#d8c23a", "#4b3f8f", "#a8d86a", "#5b9fe0", "#c6cacf"),
-)
 _CARD, _EDGE = "#f8f7f3", "#c9c6bc"
-_INSET = 7.0
 
 
 class Building(OptionsScene, frozen=True):
@@ -90,7 +85,7 @@ class Reconstruction(OptionTask[Building]):
             figure = built(rng, name, knobs["parts"], colours)
             if figure is None:
                 continue
-            parts = tuple(sorted((p.part for p in figure), key=_bulk))
+            parts = tuple(sorted((p.part for p in figure), key=bulk))
             wrong = wrong_sets(rng, parts, knobs["options"] - 1, colours, knobs["coarse"])
             if wrong is None:
                 continue
@@ -151,21 +146,12 @@ class Reconstruction(OptionTask[Building]):
     def draw(self, scene: Building, style: Style = Style()) -> Svg:
         svg, page = Svg(), self.page(scene)
         page.draw(svg, style)
-        colours = [_mixed(ink, scene.pale) for ink in _PALETTES[scene.dress % len(_PALETTES)]]
-        around = figure_box(scene.figure)
-        box = page.figure
-        scale = min(box.width / around.width, box.height / around.height, 26.0)
-        (cx, cy), (fx, fy) = box.centre, around.centre
-        for part, x, y in scene.figure:
-            draw_part(
-                svg, part, (cx + scale * (x - fx), cy + scale * (y - fy)), scale, colours, style
-            )
-        side = page.options[0].width - 2 * _INSET
-        small, places = _packed(scene.options, side, 0.8 * scale)
-        for parts, spots, (x, y, w, h) in zip(scene.options, places, page.options, strict=True):
-            svg.rect(x, y, w, h, rx=5, fill=_CARD, stroke=_EDGE, stroke_width=1.2 * style.stroke)
-            for part, (px, py) in zip(parts, spots, strict=True):
-                draw_part(svg, part, (x + w / 2 + px, y + h / 2 + py), small, colours, style)
+        colours = colours_of(scene.dress, scene.pale)
+        scale = min(26.0, scale_of(scene.figure, page.figure))
+        draw_figure(svg, scene.figure, page.figure, scale, colours, style)
+        for box in page.options:
+            svg.rect(*box, rx=5, fill=_CARD, stroke=_EDGE, stroke_width=1.2 * style.stroke)
+        draw_sets(svg, scene.options, page.options, 0.8 * scale, colours, style)
         return svg
 
     def question(self, scene: Building) -> str:
@@ -181,9 +167,9 @@ class Reconstruction(OptionTask[Building]):
             "turned; a rectangle may be told either way), and colour number. A set fits if it "
             "holds the same parts; how they lie does not matter."
         ]
-        lines += [f"Figure: {_told(p.part)} at ({p.x:g}, {p.y:g})" for p in scene.figure]
+        lines += [f"Figure: {told(p.part)} at ({p.x:g}, {p.y:g})" for p in scene.figure]
         for letter, parts in zip(LETTERS, scene.options, strict=False):
-            lines.append(f"Set {letter}: {'; '.join(map(_told, parts))}")
+            lines.append(f"Set {letter}: {'; '.join(map(told, parts))}")
         return "\n".join(lines)
 
     def read_description(self, text: str) -> Building:
@@ -192,20 +178,15 @@ class Reconstruction(OptionTask[Building]):
         if not (placed and sets):
             raise Unreadable("no figure and sets of parts are described here")
         return Building(
-            options=tuple(tuple(map(_part, parts.split("; "))) for parts in sets),
+            options=tuple(tuple(map(part_of, parts.split("; "))) for parts in sets),
             right=-1,
             layout=LAYOUTS[0],
-            figure=tuple(Placed(_part(part), float(x), float(y)) for part, x, y in placed),
+            figure=tuple(Placed(part_of(part), float(x), float(y)) for part, x, y in placed),
         )
 
     def fitting(self, scene: Building) -> Sequence[int]:
         needed = same_set([p.part for p in scene.figure])
         return [i for i, parts in enumerate(scene.options) if same_set(parts) == needed]
-
-
-def _bulk(part: Part) -> tuple[int, int, str, int]:
-    """Large parts first."""
-    return -part.height, -part.width, part.kind, part.colour
 
 
 def _layout(rng: Random, figure: Sequence[Placed]) -> str:
@@ -226,32 +207,3 @@ def _two_columns(count: int) -> OptionPage:
     letters = tuple((box.x - 15, box.y + side / 2) for box in boxes)
     rule = ((left - 38, 26.0), (left - 38, 486.0))
     return OptionPage(Box(26, 26, left - 80, 460), boxes, letters, rule)
-
-
-def _packed(
-    sets: Sequence[Sequence[Part]], side: float, most: float
-) -> tuple[float, list[list[tuple[float, float]]]]:
-    """The largest scale, at most `most`, at which all sets fit their squares, and where the parts
-    then lie."""
-    scale = most
-    while True:
-        places = [spots for parts in sets if (spots := packed(parts, side, scale)) is not None]
-        if len(places) == len(sets):
-            return scale, places
-        scale *= 0.94
-
-
-def _told(part: Part) -> str:
-    return f"{part.kind} {part.width} by {part.height}, colour {part.colour}, turned {part.turn}"
-
-
-def _part(text: str) -> Part:
-    found = search(r"^(\w+) (\d+) by (\d+), colour (\d+), turned (\d+)$", text)
-    if found is None or found[1] not in KINDS:
-        raise Unreadable(f"{text!r} is no part")
-    return Part(found[1], *map(int, found.groups()[1:]))
-
-
-def _mixed(colour: str, pale: float) -> str:
-    levels = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(v + pale * (150 - v)):02x}" for v in levels)
