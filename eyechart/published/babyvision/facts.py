@@ -63,7 +63,7 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("Reconstruction", _FG, 4, 2, 12, 13, ("reconstruction",)),
         Subtype("Find the shadow", _FG, 3, 0, 23, 14, ("find_shadow", "match_shadows")),
         Subtype("Pattern and Color Completion", _FG, 6, 17, 3, 16, ("colour_completion",)),
-        Subtype("Connect the lines", _VT, 11, 1, 18, 12, ("connect_lines",)),
+        Subtype("Connect the lines", _VT, 11, 1, 18, 12, ("connect_lines", "spelled_lines")),
         Subtype("Lines Observation", _VT, 14, 0, 9, 0, ("pipes",)),
         Subtype("Maze", _VT, 10, 9, 11, 18, ("maze_entrances", "symbol_maze")),
         Subtype("Metro map", _VT, 13, 0, 12, 12, ("metro_map",)),
