@@ -7,16 +7,21 @@ distant cubes run into each other, so that depth cannot be told from height; `VI
 all whole degrees, in which no two nearby corners meet (least distances are in the tests).  Edges
 behind which something lies farther away are drawn thicker, as in technical drawing.
 
+Cubes of equal x + y + z hide nothing of each other and are painted together.  Edges are what shows
+of a larger face in ink under the faces themselves: to the rasteriser a stroke costs several fills.
+
 x runs down to the right of the picture, y down to the left, z up; the edge of a cube is 1.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
 from math import cos, radians, sin
 from typing import NamedTuple
 
 import msgspec
 
-from eyechart.scene.svg import Point, Svg, polyline_path
+from eyechart.scene.svg import Point, Svg, number, polyline_path
 
 __all__ = [
     "AXES",
@@ -43,6 +48,8 @@ Cube = tuple[int, int, int]
 Point3 = tuple[float, float, float]
 AXES: tuple[Cube, ...] = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
 """The normals of the three sides that can be seen: 0 to the right, 1 to the left, 2 the top."""
+_ALONG = ((AXES[1], AXES[2]), (AXES[0], AXES[2]), (AXES[0], AXES[1]))
+"""The two axes in which each side extends."""
 
 
 class View(NamedTuple):
@@ -56,15 +63,22 @@ class View(NamedTuple):
     def project(self, point: Point3) -> Point:
         """The point in the picture, in edges; the picture's y runs downward."""
         x, y, z = point
-        yaw, pitch = radians(self.yaw), radians(self.pitch)
-        depth = x * sin(yaw) + y * cos(yaw)
-        return x * cos(yaw) - y * sin(yaw), depth * sin(pitch) - z * cos(pitch)
+        cos_yaw, sin_yaw, cos_pitch, sin_pitch = _bearings(self)
+        depth = x * sin_yaw + y * cos_yaw
+        return x * cos_yaw - y * sin_yaw, depth * sin_pitch - z * cos_pitch
 
     @property
     def toward(self) -> Point3:
         """The unit vector to the viewer."""
-        yaw, pitch = radians(self.yaw), radians(self.pitch)
-        return sin(yaw) * cos(pitch), cos(yaw) * cos(pitch), sin(pitch)
+        cos_yaw, sin_yaw, cos_pitch, sin_pitch = _bearings(self)
+        return sin_yaw * cos_pitch, cos_yaw * cos_pitch, sin_pitch
+
+
+@lru_cache(maxsize=256)
+def _bearings(view: View) -> tuple[float, float, float, float]:
+    """Cosine and sine of the yaw, then of the pitch: thousands of points share them."""
+    yaw, pitch = radians(view.yaw), radians(view.pitch)
+    return cos(yaw), sin(yaw), cos(pitch), sin(pitch)
 
 
 _ONE_SIDE = ((22, 37), (23, 36), (30, 34), (31, 35), (32, 34), (35, 44), (36, 44), (37, 45))
@@ -151,7 +165,7 @@ def boxed(
 
 def quad(cube: Cube, side: int) -> tuple[Point3, Point3, Point3, Point3]:
     """The corners of a face, in order; the first has the least coordinates."""
-    (a, b), out = _along(side), AXES[side]
+    (a, b), out = _ALONG[side], AXES[side]
     first = _plus(cube, out)
     return first, _plus(first, a), _plus(_plus(first, a), b), _plus(first, b)
 
@@ -171,7 +185,7 @@ def faces(cubes: Collection[Cube], *, grounded: bool = True) -> Iterator[Face]:
             ahead = _plus(cube, out)
             if ahead in filled:
                 continue
-            corners, (a, b) = quad(cube, side), _along(side)
+            corners, (a, b) = quad(cube, side), _ALONG[side]
             contours = tuple(
                 edge
                 for edge, back in (((corners[0], corners[1]), b), ((corners[3], corners[0]), a))
@@ -194,13 +208,58 @@ def draw_solid(
     Where each cube has a paint of its own, the edges are nearly black.
     """
     ink = paint.ink if isinstance(paint, Paint) else _INK
-    with svg.group(stroke=ink, stroke_width=width, stroke_linejoin="round"):
-        for face in faces(cubes, grounded=grounded):
-            sides = (paint if isinstance(paint, Paint) else paint[face.cube]).sides
-            svg.polygon(map(frame.at, face.corners), fill=sides[face.side])
-            if face.contours:
-                lines = (polyline_path(map(frame.at, edge)) for edge in face.contours)
-                svg.path("".join(lines), stroke_width=1.7 * width, stroke_linecap="round")
+    stamps = [_stamps(frame.view, frame.unit, side, width / 2) for side in range(3)]
+    with svg.group(fill=ink, stroke=ink, stroke_width=1.7 * width, stroke_linecap="round"):
+        for _, layer in groupby(faces(cubes, grounded=grounded), key=lambda face: sum(face.cube)):
+            outer, inner, contours = "", dict[str, str](), ""
+            for face in layer:
+                fill = (paint if isinstance(paint, Paint) else paint[face.cube]).sides[face.side]
+                edged, bare = stamps[face.side]
+                place = frame.at(face.corners[0])
+                outer += edged.at(place)
+                inner[fill] = inner.get(fill, "") + bare.at(place)
+                contours += "".join(polyline_path(map(frame.at, edge)) for edge in face.contours)
+            svg.path(outer, stroke="none")
+            for fill, outlines in inner.items():
+                svg.path(outlines, fill=fill, stroke="none")
+            if contours:
+                svg.path(contours)
+
+
+class _Stamp(NamedTuple):
+    """An outline that is drawn at many places."""
+
+    start: complex
+    """Its first corner, in px from the place where it is put."""
+    rest: str
+    """The others, each from the one before: the end of a path's `d`."""
+
+    @staticmethod
+    def of(corners: Sequence[complex]) -> "_Stamp":
+        steps = (b - a for a, b in pairwise(corners))
+        rest = " ".join(f"{number(step.real)} {number(step.imag)}" for step in steps)
+        return _Stamp(corners[0], f"l{rest}z")
+
+    def at(self, place: Point) -> str:
+        x, y = place[0] + self.start.real, place[1] + self.start.imag
+        return f"M{number(x)} {number(y)}{self.rest}"
+
+
+@lru_cache(maxsize=256)
+def _stamps(view: View, unit: float, side: int, half: float) -> tuple[_Stamp, _Stamp]:
+    """A face with its edges, which reach `half` px out and in, bevelled; and what is within them.
+
+    All run the same way round: where faces overlap in one path, none cuts a hole into another.
+    """
+    a, b = (unit * complex(*view.project(axis)) for axis in _ALONG[side])
+    area = (a.conjugate() * b).imag
+    if area < 0:
+        a, b, area = b, a, -area
+    sides = ((0j, a), (a, a + b), (a + b, b), (b, 0j))
+    outer = [end - 1j * half * (q - p) / abs(q - p) for p, q in sides for end in (p, q)]
+    s, t = (min(0.5, half * abs(side) / area) for side in (b, a))
+    inner = [i * a + j * b for i, j in ((s, t), (1 - s, t), (1 - s, 1 - t), (s, 1 - t))]
+    return _Stamp.of(outer), _Stamp.of(inner)
 
 
 def draw_floor(
@@ -225,12 +284,6 @@ def draw_floor(
         lines = [((i, 0, 0), (i, y, 0)) for i in range(1, x)]
         lines += [((0, i, 0), (x, i, 0)) for i in range(1, y)]
         svg.path("".join(polyline_path(map(frame.at, line)) for line in lines), fill="none")
-
-
-def _along(side: int) -> tuple[Cube, Cube]:
-    """The two axes in which a side extends."""
-    a, b = (axis for i, axis in enumerate(AXES) if i != side)
-    return a, b
 
 
 def _plus(a: Cube, b: Cube) -> Cube:

@@ -35,7 +35,10 @@ class Style(msgspec.Struct, frozen=True):
 
 def number(value: float) -> str:
     """At most two decimals, no trailing zeros, no minus zero."""
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    text = f"{value:.2f}"
+    if text[-1] != "0":  # nearly always
+        return text
+    text = text.rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

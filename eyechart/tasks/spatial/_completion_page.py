@@ -111,7 +111,7 @@ def _moved(cube: Cube, axis: int, by: int) -> Cube:
     return x + by * (axis == 0), y + by * (axis == 1), z + by * (axis == 2)
 
 
-def _ends(piece: Piece) -> list[Point3]:
-    return [
+def _ends(piece: Piece) -> set[Point3]:
+    return {
         (x + i, y + j, z + k) for x, y, z in piece for i in (0, 1) for j in (0, 1) for k in (0, 1)
-    ]
+    }
