@@ -6,13 +6,18 @@ interchanges.  Labels are placed last, by search; where none fits beside a stati
 depends on, the line goes on without the station.
 """
 
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from math import hypot
+from operator import ne
 from random import Random
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from eyechart.scene.curves import Points
 from eyechart.scene.tiles import Box
@@ -36,6 +41,8 @@ _SIZE, _MARGIN, _EDGE = 512, 60, 13
 _DIRECTIONS = ((0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1))
 _BENDS = (0.0, 0.7, 3.0)
 """Price of a bend by 0, 45 and 90 degrees; sharper ones are not made."""
+_DEAREST = 50.0
+"""Price of a way that is as good as none, and of a node where two lines meet already."""
 _ONSETS = "b d f g k l m n p r s t v z br dr gr kr pl st tr".split()
 _VOWELS = "a e i o u".split()
 _CODAS = "n l r s m k t x".split()
@@ -91,15 +98,13 @@ def named(rng: Random, count: int, longest: int) -> list[str]:
             break
         syllables = [rng.choice(_ONSETS) + rng.choice(_VOWELS) for _ in range(2)]
         name = "".join(syllables) + (rng.choice(_CODAS) if rng.random() < 0.5 else "")
-        apart = all(
-            sum(a != b for a, b in zip(name, other.lower(), strict=False))
-            + abs(len(name) - len(other))
-            > 2
-            for other in names
-        )
-        if 4 <= len(name) <= longest and apart:
-            names.append(name.capitalize())
-    return names
+        if 4 <= len(name) <= longest and all(_unlike(name, other) for other in names):
+            names.append(name)
+    return [name.capitalize() for name in names]
+
+
+def _unlike(name: str, other: str) -> bool:
+    return sum(map(ne, name, other)) + abs(len(name) - len(other)) > 2
 
 
 def _tracks(rng: Random, nodes: int, lines: int, *, ring: bool) -> list[list[Node]] | None:
@@ -108,9 +113,11 @@ def _tracks(rng: Random, nodes: int, lines: int, *, ring: bool) -> list[list[Nod
     if ring:
         tracks.append(_ring(rng, nodes))
     while len(tracks) < lines:
+        busy = Counter(node for track in tracks for node in set(track))
+        blocked = _blocked(nodes, tracks)
         for _ in range(12):
-            track = _track(rng, nodes, tracks)
-            met = {node for other in tracks for node in other} & set(track)
+            track = _track(rng, nodes, busy, blocked)
+            met = busy.keys() & set(track)
             if len(track) >= min(nodes, 4) and (met or not tracks) and len(met) <= 4:
                 tracks.append(track)
                 break
@@ -132,13 +139,14 @@ def _ring(rng: Random, nodes: int) -> list[Node]:
     return [*around, around[0]]
 
 
-def _track(rng: Random, nodes: int, tracks: list[list[Node]]) -> list[Node]:
-    """One more line from border to border; empty if there is no way."""
+def _track(
+    rng: Random, nodes: int, busy: Counter[Node], blocked: set[tuple[int, int]]
+) -> list[Node]:
+    """One more line from border to border; empty if there is no way.
+
+    `busy` counts the lines through each node.
+    """
     border = [(r, c) for r in range(nodes) for c in range(nodes) if {r, c} & {0, nodes - 1}]
-    busy: dict[Node, int] = {}
-    for track in tracks:
-        for node in set(track):
-            busy[node] = busy.get(node, 0) + 1
     free = [node for node in border if node not in busy]
     if len(free) < 2:
         return []
@@ -146,38 +154,65 @@ def _track(rng: Random, nodes: int, tracks: list[list[Node]]) -> list[Node]:
     far = [n for n in free if hypot(n[0] - start[0], n[1] - start[1]) >= 0.75 * (nodes - 1)]
     if not far:
         return []
-    taken = {frozenset(pair) for track in tracks for pair in pairwise(track)}
-    price = {
-        (r, c): rng.uniform(0.5, 2.2) if busy.get((r, c), 0) < 2 else 50.0
+    price = [
+        rng.uniform(0.5, 2.2) if busy[r, c] < 2 else _DEAREST
         for r in range(nodes)
         for c in range(nodes)
-    }
-    return _cheapest(start, rng.choice(far), price, taken)
+    ]
+    return _cheapest(start, rng.choice(far), price, blocked, nodes)
+
+
+def _blocked(nodes: int, tracks: list[list[Node]]) -> set[tuple[int, int]]:
+    """The steps, place to place, that run along a line or across one where there is no node."""
+    blocked = set()
+    for track in tracks:
+        for (r, c), (down, right) in pairwise(track):
+            for (i, j), (k, m) in (((r, c), (down, right)), ((r, right), (down, c))):
+                a, b = i * nodes + j, k * nodes + m
+                blocked |= {(a, b), (b, a)}
+    return blocked
+
+
+@cache
+def _onward(nodes: int) -> list[list[list[tuple[int, int, float, float]]]]:
+    """By place, r * nodes + c, and heading, an index into `_DIRECTIONS` or the last for none: the
+    steps to take from there, as (heading, place, length, price of the bend)."""
+
+    def steps(r: int, c: int, heading: int) -> Iterator[tuple[int, int, float, float]]:
+        for turn, (dr, dc) in enumerate(_DIRECTIONS):
+            bend = 0 if heading == 8 else min((turn - heading) % 8, (heading - turn) % 8)
+            if bend < len(_BENDS) and 0 <= r + dr < nodes and 0 <= c + dc < nodes:
+                long = 1.414 if dr and dc else 1.0
+                yield turn, (r + dr) * nodes + c + dc, long, _BENDS[bend]
+
+    return [
+        [list(steps(r, c, heading)) for heading in range(9)]
+        for r in range(nodes)
+        for c in range(nodes)
+    ]
 
 
 def _cheapest(
-    start: Node, goal: Node, price: dict[Node, float], taken: set[frozenset[Node]]
+    start: Node, goal: Node, price: list[float], blocked: set[tuple[int, int]], nodes: int
 ) -> list[Node]:
-    """The cheapest way over free edges (Dijkstra over places and directions)."""
-    queue: list[tuple[float, Node, int, tuple[Node, ...]]] = [(0.0, start, -1, (start,))]
-    best: dict[tuple[Node, int], float] = {}
+    """The cheapest way by steps that are free (Dijkstra over places and headings)."""
+    first, last = (r * nodes + c for r, c in (start, goal))
+    queue: list[tuple[float, int, int, tuple[int, ...]]] = [(0.0, first, 8, (first,))]
+    best = [[_DEAREST] * 9 for _ in price]
+    onward, dearest = _onward(nodes), _DEAREST
     while queue:
         cost, here, heading, way = heappop(queue)
-        if here == goal:
-            return list(way)
-        if cost > best.get((here, heading), cost):
+        if here == last:
+            return [divmod(place, nodes) for place in way]
+        if cost > best[here][heading]:
             continue
-        for turn, (dr, dc) in enumerate(_DIRECTIONS):
-            ahead = (here[0] + dr, here[1] + dc)
-            bend = 0 if heading < 0 else min((turn - heading) % 8, (heading - turn) % 8)
-            if ahead not in price or bend > 2 or ahead in way:
+        for turn, ahead, long, bend in onward[here][heading]:
+            there = cost + long * price[ahead] + bend
+            if there >= best[ahead][turn] or there >= dearest:
                 continue
-            across = frozenset(((here[0] + dr, here[1]), (here[0], here[1] + dc)))
-            if frozenset((here, ahead)) in taken or (dr and dc and across in taken):
-                continue
-            there = cost + (1.414 if dr and dc else 1.0) * price[ahead] + _BENDS[bend]
-            if there < best.get((ahead, turn), 50.0):
-                best[ahead, turn] = there
+            if ahead not in way and (here, ahead) not in blocked:
+                best[ahead][turn] = there
+                dearest = there if ahead == last else dearest
                 heappush(queue, (there, ahead, turn, (*way, ahead)))
     return []
 
@@ -205,17 +240,19 @@ def labelled(metro: Metro) -> Metro | None:
     Stations without room that are neither ends nor interchanges are dropped.
     """
     tracks = np.concatenate([s.points[::3] for s in stretches_of(metro)])
+    places = np.array([(station.x, station.y) for station in metro.stations], float)
     changes = interchanges(metro)
     fixed = changes | {line.way[end][2] for line in metro.lines for end in (0, -1)}
     options: dict[int, list[tuple[int, Box]]] = {}
     dropped: set[int] = set()
-    for i in range(len(metro.stations)):
+    # Those that have to have one come first: most maps fail for want of room beside one of them.
+    for i in sorted(range(len(metro.stations)), key=lambda i: i not in fixed):
         away = radius_of(metro, interchange=i in changes)
-        options[i] = _sides(metro, i, away, tracks)
+        options[i] = _sides(metro, i, away, tracks, places)
         for letters in (4, 3):
             if not options[i] and i in fixed:
                 metro = _shortened(metro, i, letters)
-                options[i] = _sides(metro, i, away, tracks)
+                options[i] = _sides(metro, i, away, tracks, places)
         if not options[i] and i in fixed:
             return None
         if not options[i]:
@@ -227,11 +264,30 @@ def labelled(metro: Metro) -> Metro | None:
     return _kept(metro, chosen, dropped)
 
 
-def _sides(metro: Metro, i: int, away: float, tracks: Points) -> list[tuple[int, Box]]:
-    """Where there is room for a station's label, and the room it takes."""
-    at = metro.stations[i]
+def _sides(
+    metro: Metro, i: int, away: float, tracks: Points, places: Points
+) -> list[tuple[int, Box]]:
+    """Where there is room for a station's label, other labels aside, and the room it takes.
+
+    `tracks` (n, 2) are points along all lines, `places` (stations, 2) the stations'.
+    """
+    at, width = metro.stations[i], line_width(metro)
     boxes = [label_box(at.x, at.y, at.name, side, metro.font, away) for side in range(len(SIDES))]
-    return [(side, box) for side, box in enumerate(boxes) if _room(metro, box, tracks, i)]
+    low = np.array([box[:2] for box in boxes])
+    high = low + np.array([box[2:] for box in boxes])
+    on_sheet = ((low >= _EDGE) & (high <= _SIZE - _EDGE)).all(1)
+    margin = width / 2 + 2.0
+    reach = float(np.abs(np.concatenate([low, high]) - places[i]).max()) + margin
+    near = tracks[(np.abs(tracks - places[i]) < reach).all(1)]
+    below, above = low[:, None] - margin, high[:, None] + margin
+    on_tracks = ((near > below) & (near < above)).all(2).any(1)
+    gaps = np.maximum(np.maximum(low[:, None] - places, places - high[:, None]), 0.0)
+    far = np.hypot(gaps[..., 0], gaps[..., 1])
+    # Nearer to its own station than to any other, by enough to be seen.
+    nearest = np.delete(far, i, axis=1).min(1, initial=_SIZE)
+    own = nearest > np.maximum(1.35 * width + 3.0, 1.25 * far[:, i] + 4.0)
+    free = on_sheet & ~on_tracks & own
+    return [(side, box) for side, box in enumerate(boxes) if free[side]]
 
 
 def _shortened(metro: Metro, i: int, letters: int) -> Metro:
@@ -244,57 +300,34 @@ def _shortened(metro: Metro, i: int, letters: int) -> Metro:
     return msgspec.structs.replace(metro, stations=tuple(stations))
 
 
-def _room(metro: Metro, box: Box, tracks: Points, own: int) -> bool:
-    """Whether nothing but other labels may lie under a label."""
-    if min(box.x, box.y) < _EDGE or max(box.x + box.width, box.y + box.height) > _SIZE - _EDGE:
-        return False
-    clear = line_width(metro) / 2 + 2.0
-    inside = (tracks > (box.x - clear, box.y - clear)) & (
-        tracks < (box.x + box.width + clear, box.y + box.height + clear)
-    )
-    if inside.all(axis=1).any():
-        return False
-    # Nearer to its own station than to any other, by enough to be seen.
-    far = [_away(box, station) for station in metro.stations]
-    nearest = min((d for i, d in enumerate(far) if i != own), default=_SIZE)
-    return nearest > max(1.35 * line_width(metro) + 3.0, 1.25 * far[own] + 4.0)
-
-
-def _away(box: Box, station: Station) -> float:
-    """From a box to the middle of a station, px."""
-    dx = max(box.x - station.x, 0.0, station.x - box.x - box.width)
-    dy = max(box.y - station.y, 0.0, station.y - box.y - box.height)
-    return hypot(dx, dy)
-
-
 def _placed(options: dict[int, list[tuple[int, Box]]]) -> dict[int, int] | None:
     """A side for each station so that no labels overlap: those with least choice first."""
-    chosen: dict[int, tuple[int, Box]] = {}
-    left = {i: list(found) for i, found in options.items()}
-    while left:
-        i = min(left, key=lambda k: (len(left[k]), k))
-        if not left[i]:
+    flat = [(i, side, box) for i, found in options.items() for side, box in found]
+    owner, sides = (np.array([option[k] for option in flat], int) for k in (0, 1))
+    clash = _overlaps(np.array([option[2] for option in flat]).reshape(-1, 4))
+    free, chosen = np.ones(len(flat), bool), dict[int, int]()
+    waiting = sorted(options)
+    while waiting:
+        i = min(waiting, key=lambda k: np.count_nonzero(free & (owner == k)))
+        own = np.flatnonzero(free & (owner == i))
+        if not len(own):
             return None
-
         # The side that takes least choice from the others; the plain sides come first.
-        def taken(option: tuple[int, Box], own: int = i) -> tuple[int, int]:
-            others = (box for j, found in left.items() if j != own for _, box in found)
-            return sum(_overlap(option[1], box) for box in others), option[0]
-
-        best = min(left.pop(i), key=taken)
-        chosen[i] = best
-        for j, found in left.items():
-            left[j] = [option for option in found if not _overlap(best[1], option[1])]
-    return {i: side for i, (side, _) in chosen.items()}
+        taken = clash[own][:, free & (owner != i)].sum(1)
+        best = own[np.lexsort((sides[own], taken))[0]]
+        chosen[i] = int(sides[best])
+        waiting.remove(i)
+        free &= (owner != i) & ~clash[best]
+    return chosen
 
 
-def _overlap(a: Box, b: Box) -> bool:
-    return (
-        a.x < b.x + b.width + 5
-        and b.x < a.x + a.width + 5
-        and a.y < b.y + b.height + 2
-        and b.y < a.y + a.height + 2
-    )
+def _overlaps(boxes: Points) -> npt.NDArray[np.bool_]:
+    """(n, n): whether boxes, (n, 4) as x, y, width, height, are nearer than labels may be."""
+    near = np.ones((len(boxes), len(boxes)), bool)
+    for axis, gap in ((0, 5.0), (1, 2.0)):
+        low, high = boxes[:, axis], boxes[:, axis] + boxes[:, axis + 2] + gap
+        near &= (low[:, None] < high) & (low < high[:, None])
+    return near
 
 
 def _kept(metro: Metro, sides: dict[int, int], dropped: set[int]) -> Metro:
