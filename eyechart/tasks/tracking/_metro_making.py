@@ -104,7 +104,8 @@ def named(rng: Random, count: int, longest: int) -> list[str]:
 
 
 def _unlike(name: str, other: str) -> bool:
-    return sum(map(ne, name, other)) + abs(len(name) - len(other)) > 2
+    differing: int = sum(map(ne, name, other)) + abs(len(name) - len(other))
+    return differing > 2
 
 
 def _tracks(rng: Random, nodes: int, lines: int, *, ring: bool) -> list[list[Node]] | None:
