@@ -17,7 +17,7 @@ from eyechart.published.babyvision.data import (
 from eyechart.published.babyvision.evaluation import Evaluation, ask_drawing, ask_understanding
 from eyechart.published.babyvision.extraction import extracted
 from eyechart.published.babyvision.granularity import is_possible, misfits
-from eyechart.published.babyvision.matcher import Decision, decide
+from eyechart.published.babyvision.matcher import Decision, decide, read_reply
 from eyechart.published.babyvision.page import evaluation_page
 from eyechart.published.babyvision.results import (
     DrawingRow,
@@ -67,6 +67,7 @@ __all__ = [
     "read_drawing_results",
     "read_drawing_tasks",
     "read_questions",
+    "read_reply",
     "read_results",
     "read_wording",
     "score_drawings",

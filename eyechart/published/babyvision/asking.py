@@ -13,8 +13,7 @@ from eyechart.answers import AnyAnswer, Choice, Word
 from eyechart.conditions import Ask
 from eyechart.item import Item, Picture, Response, Verdict
 from eyechart.published.babyvision.data import DrawingTask, Question
-from eyechart.published.babyvision.extraction import extracted
-from eyechart.published.babyvision.matcher import decide
+from eyechart.published.babyvision.matcher import decide, read_reply
 from eyechart.published.babyvision.results import Row
 from eyechart.published.babyvision.wording import OURS, Wording
 from eyechart.run.asking import Judge
@@ -86,13 +85,14 @@ def rows_of(records: Sequence[Record], questions: Sequence[Question]) -> list[li
 
 
 def _ruled(questions: dict[int, Question], strict: bool, ask: Ask, response: Response) -> Verdict:
-    words, how = extracted(response.text, strict=strict)
+    question = questions[ask.item.key.index]
+    words, how = read_reply(question, response.text, strict=strict)
     if how == "none":
         if response.refusal or response.finish == "content_filter":
             return Verdict("refused", reason=response.refusal or "stopped by a filter")
         cut = response.finish == "length"
         return Verdict("truncated" if cut else "unparsed", reason="the reply has no answer")
-    right, why = decide(questions[ask.item.key.index], words)
+    right, why = decide(question, words)
     if right is None:
         return Verdict("unreadable", reason=f"the rule abstains: {why}", read=words)
     return Verdict.of({"answer": right}, good=why, answer=why, read=words)

@@ -1,19 +1,36 @@
 """From a reply to its final answer: as the official evaluation finds it, and beyond.
 
 Official rule: the inside of the last `\\boxed{...}`, braces nested; else of the last
-`<|begin_of_box|>...<|end_of_box|>`; else there is no answer.  Models that do not box their answers
-score near zero by it, so what they plainly state is extracted, too, and marked as such: a report
+`<|begin_of_box|>...<|end_of_box|>`; else there is no answer.  Three things go beyond it, none of
+them in strict mode: what follows the thinking goes before what was thought; an answer of several
+parts may stand in as many boxes side by side; and models that do not box their answers, which
+score near zero by the rule, have what they plainly state extracted, and marked as such: a report
 says how many answers came which way.
 """
 
+import re
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from eyechart.answers.text import final_answer, plain
+from eyechart.answers.text import final_answer, plain, without_thinking
 
 __all__ = ["Extracted", "extracted"]
 
-_SHORT, _LONGEST = 40, 200
-"""Characters of a reply that is an answer as a whole, and of one that is stated."""
+_SHORT, _SENTENCE, _LONGEST = 40, 120, 200
+"""Characters of a reply that is an answer as a whole, of a sentence that is, of what is stated."""
+_TELLS = re.compile(r"\d|\b[B-HJ-Z]\b")
+_THE_ANSWER_IS = re.compile("(?:答案|正解|答え|정답)(?:[是为為は은]|：|:)+")
+_CONCLUDES = re.compile(
+    r"(?:so|thus|therefore|hence|in conclusion|finally|overall)\b", re.IGNORECASE
+)
+_JOINT = re.compile(
+    r"(?:\s[a-z]{3,12}(?=\s+and\b))?[\s$\\,;&*|()\[\].-]*(?:and\b)?"
+    r"[\s$\\*|(\[-]*(?:[^\W\d_][\w ]{0,24}[:=])?[\s$\\*(\[]*"
+)
+"""Between boxes that make one answer together: commas, "and", the label of the next."""
+
+_OPENING = "\\boxed{"
+_BRACE = re.compile(r"\\boxed\{|[{}]")
 
 How = Literal["boxed", "stated", "none"]
 
@@ -27,36 +44,88 @@ class Extracted(NamedTuple):
     """"boxed" as the official rule finds it; "stated" only by ours."""
 
 
-def extracted(reply: str, *, strict: bool = False) -> Extracted:
-    """The answer in a reply; `strict` keeps to the official rule."""
-    boxed = _boxed(reply)
+def extracted(reply: str, *, strict: bool = False, parts: int = 1) -> Extracted:
+    """The answer in a reply; `strict` keeps to the official rule.
+
+    `parts`: of how many the right answer consists; so many boxes or lines are read together.
+    """
+    if strict:
+        boxed = _boxed(reply)
+        return Extracted(boxed, "boxed") if boxed is not None else Extracted("", "none")
+    after = without_thinking(reply)
+    boxed = _together(after, parts)
+    if boxed is None:
+        boxed = _boxed(after)
     if boxed is not None:
         return Extracted(boxed, "boxed")
-    stated = "" if strict else final_answer(reply, lines=True) or ""
-    # A long reply that nowhere says that it answers is not an answer as a whole.
-    whole = len(stated) > _SHORT and stated == plain(reply)
-    if whole or len(stated) > _LONGEST or not any(map(str.isalnum, stated)):
-        return Extracted("", "none")
-    return Extracted(stated, "stated")
+    stated = _stated(after, parts)
+    if stated:
+        return Extracted(stated, "stated")
+    boxed = _boxed(reply)
+    return Extracted(boxed, "boxed") if boxed is not None else Extracted("", "none")
 
 
-def _boxed(reply: str) -> str | None:
-    start = reply.rfind("\\boxed{")
-    while start >= 0:
-        inside = _braced(reply, start + len("\\boxed{"))
-        if inside is not None:
-            return inside.strip()
-        start = reply.rfind("\\boxed{", 0, start)
-    end = reply.rfind("<|end_of_box|>")
-    start = reply.rfind("<|begin_of_box|>", 0, end) if end >= 0 else -1
-    return reply[start + len("<|begin_of_box|>") : end].strip() if start >= 0 else None
+def _stated(text: str, parts: int) -> str:
+    """What the text states as its answer, or all of it if it can be nothing else; else ""."""
+    found = final_answer(_THE_ANSWER_IS.sub("answer: ", text), lines=True) or ""
+    if not found:
+        return ""
+    lines = [line.strip() for line in found.splitlines()]
+    if found == plain(text):
+        found = _whole([line for line in lines if line], parts)
+    elif parts == 1:
+        found = lines[0]
+    else:
+        found = found.partition("\n\n")[0]
+    says = any(letter.isalnum() or letter in "<>=" for letter in found)
+    return found if says and len(found) <= _LONGEST else ""
 
 
-def _braced(text: str, start: int) -> str | None:
-    """Up to the brace that closes the one before `start`; None if it is never closed."""
-    depth = 1
-    for place in range(start, len(text)):
-        depth += {"{": 1, "}": -1}.get(text[place], 0)
-        if depth == 0:
-            return text[start:place]
-    return None
+def _whole(lines: list[str], parts: int) -> str:
+    """A reply that nowhere says that it answers: short, or it begins or ends with an answer."""
+    if re.fullmatch(r"\W*(?:[A-Z]|\d+)\W*", lines[0]):
+        return lines[0]
+    last = lines[-1]
+    if len(lines) >= parts > 1 and all(len(line) <= _SHORT for line in lines):
+        return "\n".join(lines)
+    sentences = re.split(r"(?<=[.!?])\s+", last)
+    alone = len(lines) == len(sentences) == 1
+    told = _TELLS.search(sentences[-1]) and (alone or _CONCLUDES.match(sentences[-1]))
+    if len(last) <= _SHORT:
+        return last
+    return sentences[-1] if told and len(sentences[-1]) <= _SENTENCE else ""
+
+
+def _together(text: str, parts: int) -> str | None:
+    """What the last boxes say together with what joins them, if they are one a part."""
+    spans = _boxes(text)[-parts:]
+    inside = [text[start:end].strip() for start, end in spans]
+    joints = [text[a + 1 : b - len(_OPENING)] for (_, a), (b, _) in pairwise(spans)]
+    joined = all(len(joint) <= _SHORT and _JOINT.fullmatch(joint) for joint in joints)
+    if parts == 1 or len(set(inside)) < parts or not joined:
+        return None
+    return "".join(joint + one for joint, one in zip(["", *joints], inside, strict=True))
+
+
+def _boxed(text: str) -> str | None:
+    """By the official rule."""
+    if boxes := _boxes(text):
+        start, end = boxes[-1]
+        return text[start:end].strip()
+    end = text.rfind("<|end_of_box|>")
+    start = text.rfind("<|begin_of_box|>", 0, end) if end >= 0 else -1
+    return text[start + len("<|begin_of_box|>") : end].strip() if start >= 0 else None
+
+
+def _boxes(text: str) -> list[tuple[int, int]]:
+    """From where to where each closed box reaches inside, boxes around boxes left out."""
+    found: list[tuple[int, int]] = []
+    opened: list[tuple[int, bool]] = []
+    for brace in _BRACE.finditer(text):
+        if brace[0] != "}":
+            opened.append((brace.end(), brace[0] == _OPENING))
+        elif opened:
+            start, is_box = opened.pop()
+            if is_box and not (found and found[-1][0] > start):
+                found.append((start, brace.start()))
+    return found

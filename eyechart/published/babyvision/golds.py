@@ -9,8 +9,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from eyechart.answers.numbers import digits_for_words
-from eyechart.answers.text import plain
+from eyechart.published.babyvision.phrasing import Said, said
 from eyechart.published.babyvision.positions import Position, position_in, row_first
 
 __all__ = [
@@ -19,13 +18,14 @@ __all__ = [
     "Letters",
     "Operator",
     "Pairs",
+    "Places",
     "Several",
     "Whole",
     "Wholes",
     "WordPairs",
     "Words",
     "gold_of",
-    "tidy",
+    "parts_of",
 ]
 
 
@@ -39,7 +39,8 @@ class Wholes(NamedTuple):
     """Whole numbers, in order or as a set."""
 
     values: tuple[int, ...]
-    ordered: bool
+    ordered: bool | None
+    """None: it is not known which."""
 
 
 class Letters(NamedTuple):
@@ -59,6 +60,12 @@ class WordPairs(NamedTuple):
     """Which goes with which, by their names."""
 
     values: tuple[tuple[str, str], ...]
+
+
+class Places(NamedTuple):
+    """Places in a grid, as a set."""
+
+    values: tuple[Position, ...]
 
 
 class Equation(NamedTuple):
@@ -81,7 +88,17 @@ class Several(NamedTuple):
 
 
 Gold = (
-    Whole | Wholes | Letters | Pairs | WordPairs | Position | Equation | Operator | Words | Several
+    Whole
+    | Wholes
+    | Letters
+    | Pairs
+    | WordPairs
+    | Position
+    | Places
+    | Equation
+    | Operator
+    | Words
+    | Several
 )
 
 _UNORDERED = {
@@ -92,71 +109,66 @@ _UNORDERED = {
 _SPELLED = {"Connect the lines", "Maze"}
 """Subtypes in which capitals without a comma are a word."""
 
-_LEAD = re.compile(
-    r"^(?:(?:so|thus|therefore|hence)[, ]+)?(?:the )?(?:final |correct |right )?answers?"
-    r"(?: is| are)?\s*[:=]?\s+|^(?:final |correct )?answers?\s*[:=]\s*",
-    re.IGNORECASE,
-)
-_ORDINAL_ONE = re.compile(r"\b(\w+(?:st|nd|rd|th)) ones?\b")
-_SIGNS = (
-    (re.compile(r"\\(?:lt|less)\b|&lt;"), " < "),
-    (re.compile(r"\\(?:gt|greater)\b|&gt;"), " > "),
-)
 _LABEL = re.compile(r"\b(row|col)")
 _PAIR = re.compile(r"([a-z]|\d{1,2})\s*[-:→=]+>?\s*([a-z]|\d{1,2})(?!\w)")
 _WORD_PAIR = re.compile(r"([\w' ]+?)\s*[-:→=]+>?\s*([\w' ]+)")
-_GAPS = re.compile(r"[\s,;、.()\[\]{}]+")
-
-
-def tidy(text: str) -> str:
-    """Lower case, without dress, lead-in, quotes and a closing full stop; ordinals as digits."""
-    for pattern, sign in _SIGNS:
-        text = pattern.sub(sign, text)
-    bare = " ".join(plain(text).split()).strip(" \"'`.;:,!")
-    bare = _LEAD.sub("", bare).strip(" \"'`.;:,!").lower()
-    # "the third one" is one thing, not a third and a one.
-    return " ".join(digits_for_words(_ORDINAL_ONE.sub(r"\1", bare), ordinals=True).split())
+_GAPS = re.compile(r"[\s,;.&()\[\]]+(?:and\s+)?")
 
 
 @lru_cache(maxsize=2048)
 def gold_of(gold: str, subtype: str, question: str) -> Gold:
     """The published answer, understood."""
-    text = tidy(gold)
+    given = said(gold)
+    text = given.words
     labels = [found[1] for found in _LABEL.finditer(text)]
     if len(labels) > len(set(labels)):
         return Several(text)
     if labels:
-        return position_in(text, row_first(question)) or Words(text)
+        return position_in(text, row_first(question)) or Words(given.written)
     if text in ("<", ">", "="):
         return Operator(text)
     if "=" in text and re.search(r"\d", text):
-        return Equation(text.replace(" ", ""))
+        return Equation(text)
     if re.fullmatch(r"[+-]?\d+", text):
         return Whole(int(text))
-    return _listed(text, gold, subtype, question)
+    return _listed(given, subtype, question)
 
 
-def _listed(text: str, gold: str, subtype: str, question: str) -> Gold:
+def parts_of(gold: Gold) -> int:
+    """Of how many things an answer consists."""
+    match gold:
+        case Wholes() | Letters() | Pairs() | WordPairs() | Places():
+            return len(gold.values)
+        case Position():
+            return 2
+        case _:
+            return 1
+
+
+def _listed(given: Said, subtype: str, question: str) -> Gold:
     """An answer of several parts."""
-    ordered = subtype not in _UNORDERED
+    text, capitals = given.words, given.written
+    ordered = None if " and " in text else True
+    if subtype in _UNORDERED:
+        ordered = False
     pieces = [piece for piece in _GAPS.split(text) if piece]
     numbers = re.findall(r"\d+", text)
     if subtype == "Find the different" and re.fullmatch(r"\d+\W+\d+", text.strip("() ")):
-        return position_in(" ".join(numbers), row_first(question)) or Words(text)
-    tuples = re.findall(r"\(\s*(\d+)\s*,\s*(\d+)\s*\)", text)
+        return position_in(" ".join(numbers), row_first(question)) or Words(capitals)
+    tuples = re.findall(r"\(\s*\d+\s*,\s*\d+\s*\)", text)
     if len(tuples) > 1:
-        return Pairs(tuple(tuples))
+        places = [position_in(one, row_first(question)) for one in tuples]
+        return Places(tuple(place for place in places if place))
     pairs = _PAIR.findall(text)
     if pairs and not _GAPS.sub("", _PAIR.sub("", text)):
         return Pairs(tuple(pairs))
     if all(map(str.isdigit, pieces)):
         return Wholes(tuple(map(int, pieces)), ordered)
     if all(len(piece) == 1 for piece in pieces):
-        return Letters(tuple(pieces), ordered)
-    capitals = plain(gold).strip(" .;,")
+        return Letters(tuple(pieces), ordered is not False)
     if re.fullmatch(r"[A-Z]{2,8}", capitals) and subtype not in _SPELLED:
-        return Letters(tuple(capitals.lower()), ordered)
+        return Letters(tuple(capitals.lower()), ordered is not False)
     named = [_WORD_PAIR.fullmatch(part.strip()) for part in re.split(r"[,;]", text)]
     if all(named):
         return WordPairs(tuple((m[1].strip(), m[2].strip()) for m in named if m))
-    return Words(text)
+    return Words(capitals)

@@ -1,100 +1,85 @@
-"""Answers made of letters and numbers that stand for things: sets, sequences, pairs."""
+"""Answers made of letters and numbers that stand for things: sets, sequences, pairs.
+
+A symbol stands by itself: a lone capital, a number, or several run together ("AC", "A3", "NVSZ").
+Everything else ("goes to", "cube", "red:") joins symbols and is not read.
+"""
 
 import re
 from collections import Counter
 
 from eyechart.published.babyvision.decision import Decision, read_as
-from eyechart.published.babyvision.golds import Letters, Pairs, WordPairs
+from eyechart.published.babyvision.golds import Letters, Pairs
+from eyechart.published.babyvision.phrasing import Said, aside
 
-__all__ = ["bare", "decide_letters", "decide_pairs", "decide_word_pairs"]
+__all__ = ["decide_letters", "decide_pairs"]
 
-_JOINERS = re.compile(
-    r"\b(?:and|with|to|joined|connected|linked|leads?|meets?|matches|match|matched|corresponds?|goes|pairs?|is|are|the|option|options|"
-    r"figures?|shapes?|letters?|numbers?|pictures?|images?|cubes?|shadows?|silhouettes?|patterns?|"
-    r"items?|parts?|of|in|order|from|left|right|same|identical|characters?|digits?|lines?)\b"
+_TOKEN = re.compile(r"(?<![\w'])(?:[A-Z0-9]{1,24}|[a-z]\d{1,2}|\d{1,2}[a-z])(?![\w'])")
+_SMALL = re.compile(r"(?<![\w'])(?:[a-z0-9]|[a-z]\d|\d[a-z])(?![\w'])")
+_WORDS = frozenset(
+    "AND OR WITH TO IS ARE THE OF IN BOTH ONLY OPTION OPTIONS CUBE CUBES FIGURE FIGURES".split()
 )
-_ALONE = re.compile(r"(?<![\w'])[A-Z0-9](?![\w'])")
-"""A symbol by itself, in the words as they were written."""
+_EXCEPT = re.compile(r"\b(?:except|all but|other than)\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b\d+ pairs?\b", re.IGNORECASE)
 
 
-def decide_letters(gold: Letters, words: str, written: str) -> Decision:
+def decide_letters(gold: Letters, said: Said) -> Decision:
     """ "A, C", "AC", "yellow: N, green: V"; as a sequence or as a set."""
-    found = _characters(words, written)
-    if found is None:
-        return Decision(None, "single characters were expected among other words")
-    same = tuple(found) == gold.values
+    if _EXCEPT.search(said.written):
+        return Decision(None, "it says which are left out")
+    tokens = _tokens(said.written)
+    if len(tokens) != len(gold.values):
+        tokens = list("".join(tokens))
+    if not tokens and re.fullmatch(r"[a-z]{1,8}", said.words):
+        tokens = list(said.words)
+    found = tuple(token.lower() for token in tokens)
+    same = found == gold.values
     return read_as(same or (not gold.ordered and Counter(found) == Counter(gold.values)), found)
 
 
-def decide_pairs(gold: Pairs, words: str, written: str) -> Decision:
-    """ "A-3, B-1", "(A, 3), (B, 1)", "A3 B1", "A goes with 3"; all of them, and no other.
+def decide_pairs(gold: Pairs, said: Said) -> Decision:
+    """ "A-3, B-1", "(A, 3), (B, 1)", "A3 B1", "A goes with 3", "3, 1"; all of them, and no other.
 
     The direction counts where one side's names are also the other's.
     """
-    found = _pairs(words, written)
-    if found is None:
-        return Decision(None, "pairs were expected among other words")
+    found = _pairs(gold, said.written)
     ambiguous = {a for a, _ in gold.values} & {b for _, b in gold.values}
     if ambiguous and len(gold.values) > 1:
         return read_as(Counter(found) == Counter(gold.values), found)
     return read_as(Counter(map(frozenset, found)) == Counter(map(frozenset, gold.values)), found)
 
 
-def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
-    """ "cat - fish, dog - bone", in any order; other names for the same things are a doubt."""
-    parts = [part for part in re.split(r"[,;]", words) if part.strip()]
-    split = [re.split(r"\s*(?:->|→|[-:=]|\bto\b|\bwith\b|\bmatches\b)\s*", part) for part in parts]
-    found = [frozenset(map(bare, pair)) for pair in split if len(pair) == 2]
-    wanted = [frozenset((bare(a), bare(b))) for a, b in gold.values]
-    if len(found) < len(wanted):
-        told = f"{len(found)} pairs for {len(wanted)}"
-        return Decision(None if len(parts) >= len(wanted) else False, told)
-    if Counter(found) == Counter(wanted):
-        return read_as(True, words)
-    ours, theirs = (frozenset[str]().union(*pairs) for pairs in (wanted, found))
-    return read_as(False, words) if ours == theirs else Decision(None, "pairs of other names")
-
-
-def bare(words: str) -> str:
-    """Words without articles and punctuation."""
-    return " ".join(re.sub(r"\b(?:the|a|an)\b|[^\w ]", " ", words).split())
-
-
-def _characters(words: str, written: str) -> list[str] | None:
-    """The single characters stated; None if there are words among them."""
-    parts = [part.strip() for part in re.split(r"[,;、/]|\band\b|&", words) if part.strip()]
-    labelled = [re.fullmatch(r"[^:=→]{2,}[:=→]\s*(\w)", part) for part in parts]
-    if all(labelled):
-        return [found[1] for found in labelled if found]
-    pieces = _pieces(words)
-    if all(len(piece) == 1 or piece.isdigit() for piece in pieces):
-        return [character for piece in pieces for character in piece]
-    together = re.sub(r"[\W_]+", "", written)
-    if len(pieces) == 1 and (together.isupper() or len(together) <= 4):
-        return list(pieces[0])
-    return None if _ALONE.search(written) else []
-
-
-def _pairs(words: str, written: str) -> list[tuple[str, str]] | None:
-    """Symbols two by two, numbering dropped; None if there are words among them."""
-    symbols: list[str] = []
-    for piece in _pieces(words):
-        if len(piece) == 1 or piece.isdigit():
-            symbols.append(piece)
-        elif joined := re.fullmatch(r"([a-z])(\d{1,2})|(\d{1,2})([a-z])", piece):
-            symbols += [part for part in joined.groups() if part]
-        elif re.fullmatch(r"(?:[a-z]\d)+|(?:\d[a-z])+", piece) or (
-            len(piece) == 2 and piece.upper() in written
-        ):
-            symbols += list(piece)
-        else:
-            return None if _ALONE.search(written) else []
+def _pairs(gold: Pairs, written: str) -> list[tuple[str, str]]:
+    """Symbols two by two, numbering dropped; or the partners alone, of 1, 2, 3 or A, B, C."""
+    k = len(gold.values)
+    symbols = [symbol.lower() for symbol in _tokens(_COUNTED.sub(" ", written))]
+    if len(symbols) != 2 * k:
+        single = all(len(a) == len(b) == 1 for a, b in gold.values)
+        symbols = [part for symbol in symbols for part in _apart(symbol, single)]
+    firsts = sorted(a for a, _ in gold.values)
+    if len(symbols) == k >= 3 and "".join(firsts) in ("123456789"[:k], "abcdefghi"[:k]):
+        return list(zip(firsts, symbols, strict=True))
     thirds = [symbols[i : i + 3] for i in range(0, len(symbols), 3)]
     numbered = [third[0] for third in thirds] == [str(i + 1) for i in range(len(thirds))]
-    if numbered and len(symbols) % 3 == 0 and not symbols[1].isdigit():
+    if numbered and len(symbols) == 3 * k and not symbols[1].isdigit():
         return [(third[1], third[2]) for third in thirds]
     return [] if len(symbols) % 2 else list(zip(symbols[::2], symbols[1::2], strict=True))
 
 
-def _pieces(words: str) -> list[str]:
-    return [piece for piece in re.split(r"[\W_]+", _JOINERS.sub(" ", words)) if piece]
+def _apart(symbol: str, single: bool) -> list[str]:
+    """A run of symbols as its symbols: "a12" is "a", "12"; "ab1" and, if all are `single`, "14"."""
+    return list(symbol) if single else re.findall(r"[a-z]|\d+", symbol)
+
+
+def _tokens(written: str) -> list[str]:
+    """Symbols and runs of symbols, in order."""
+    text = aside(written).replace("_", " ")
+    parts = [part for part in re.split(r"[,;]|\band\b", text) if part.strip()]
+    labelled = [re.fullmatch(r"\W*[^\W\d]{2}[^:=→]*[:=→]\s*(\w)\W*", part) for part in parts]
+    if all(labelled):
+        return [found[1] for found in labelled if found]
+    found = [token for token in _TOKEN.findall(text) if token not in _WORDS]
+    if any(token.upper() == token and not token.isdigit() for token in found):
+        return found
+    bare = " ".join(word for word in re.split(r"(\W)", text) if word.upper() not in _WORDS)
+    lower = _SMALL.findall(bare)
+    return lower if len(lower) > len(found) and not re.search(r"[a-z]{3}", bare) else found

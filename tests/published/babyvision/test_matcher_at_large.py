@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from eyechart.answers import Cell, Choice, ChoiceSet, Integer, Matching, Sequence, Word
-from eyechart.published.babyvision import Question, decide, extracted
+from eyechart.published.babyvision import Question, decide, read_reply
 
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 REPLIES = (
@@ -60,7 +60,7 @@ def test_every_form(seed: int) -> None:
         for verdict, answers in ((True, right), (False, wrong)):
             for answer in answers:
                 reply = rng.choice(REPLIES) % answer
-                decision = decide(question, extracted(reply).words)
+                decision = decide(question, read_reply(question, reply).words)
                 assert decision.right is verdict, (question.gold, reply, decision)
 
 

@@ -1,0 +1,53 @@
+"""Answers in words: a word that lines spell, things that go together by their names."""
+
+import re
+from collections import Counter
+
+from eyechart.published.babyvision.decision import Decision, read_as
+from eyechart.published.babyvision.golds import WordPairs, Words
+from eyechart.published.babyvision.phrasing import Said
+
+__all__ = ["decide_word_pairs", "decide_words"]
+
+_FILLERS = frozenset("the an word words and letters color colour".split())
+_COPULA = re.compile(r"^.*\b(?:is|are|spells?|says?|reads?)\b")
+
+
+def decide_words(gold: Words, said: Said) -> Decision:
+    """The same words, with gaps or not; a phrase in other words is a doubt."""
+    words = _COPULA.sub("", said.words)
+    ours, theirs = _content(gold.text.lower()), _content(words)
+    capitals = re.findall(r"\b[A-Z]{2,}\b", said.written) if gold.text.isupper() else []
+    if capitals:  # "The animal is a LION"
+        theirs = _content(" ".join(capitals).lower())
+    if "".join(ours) == "".join(theirs) or _letters(gold.text.lower()) == _letters(words):
+        return read_as(True, words)
+    # Words that are spelled out can be told apart; a description can be put otherwise.
+    spelled = gold.text.isupper() or len(ours) == 1
+    listed = capitals or re.search(r",|;|\band\b", words)
+    beside = spelled and not listed and set(ours) < set(theirs)
+    alike = not spelled and any(a[:4] == b[:4] for a in ours for b in theirs)
+    return Decision(None, "some of the same words") if beside or alike else read_as(False, words)
+
+
+def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
+    """ "cat - fish, dog - bone", in any order, however joined; other names are a doubt."""
+    names = [name for pair in gold.values for name in pair]
+    known = [re.escape(name) for name in sorted(names, key=len, reverse=True)]
+    pattern = "|".join([*known, r"\d+"] if any(map(str.isdigit, names)) else known)
+    found = re.findall(rf"(?<!\w)(?:{pattern})(?!\w)", words)
+    if len(found) == len(names):
+        pairs = zip(found[::2], found[1::2], strict=True)
+        same = Counter(map(frozenset, pairs)) == Counter(map(frozenset, gold.values))
+        return read_as(same, found)
+    parts = [part for part in re.split(r"[,;]|\band\b", words) if part.strip()]
+    doubt = len(parts) >= len(gold.values) or len(found) > len(names)
+    return Decision(None if doubt else False, f"{len(found)} of {len(names)} names")
+
+
+def _letters(words: str) -> str:
+    return re.sub(r"\W", "", words)
+
+
+def _content(words: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", words) if word not in _FILLERS]
