@@ -42,6 +42,7 @@ def decide_choice(question: Question, answer: Said) -> Decision:
 def _in_a_sentence(core: str, words: str, texts: dict[str, str], gold: str) -> Decision:
     letters = tuple(texts)
     named = set(labels_in(core, letters))
+    named |= {*re.findall(r"(?<=[a-z] )([AI])\b", core)} & {*letters}  # no article has a capital
     headed = _HEADED.match(core)
     if headed and headed[1] in letters:
         named = {headed[1]}

@@ -10,6 +10,7 @@ from eyechart.published.babyvision.golds import Equation, Operator, Whole, Whole
 __all__ = ["decide_equation", "decide_operator", "decide_whole", "decide_wholes"]
 
 _RANGE = re.compile(r"\b(?:between|from|maybe|perhaps|possibly|or)\b|\d\s*(?:-|~|to)\s*\d")
+_OTHER = re.compile(r"[<>≠]|\b(?:more|less|fewer|over|under) than\b")
 _TOTAL = re.compile(
     r"(?:total|altogether|in all|sum)\D{0,16}(\d+)|(\d+)\D{0,16}(?:total|altogether|in all)"
 )
@@ -30,6 +31,8 @@ _COMPARED = (
 
 def decide_whole(gold: Whole, words: str) -> Decision:
     """ "7", "7 animals", "3 + 4 = 7", "4 red and 3 blue, 7 in all"; "7, 8" and "6-7" are wrong."""
+    if _OTHER.search(words):
+        return Decision(False, "it says more or less than a number")
     equal = right_side(words)
     if not re.fullmatch(r"[^-+×]*", equal):  # "7 = 3 + 4"
         equal = words.partition("=")[0]

@@ -141,6 +141,8 @@ def parts_of(gold: Gold) -> int:
             return len(gold.values)
         case Position():
             return 2
+        case Words() if gold.text.isupper():
+            return len(re.findall(r"\w+", gold.text))
         case _:
             return 1
 

@@ -32,6 +32,8 @@ def decide_words(gold: Words, said: Said) -> Decision:
 
 def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
     """ "cat - fish, dog - bone", in any order, however joined; other names are a doubt."""
+    if _letters(words) == _letters(" ".join(" ".join(pair) for pair in gold.values)):
+        return read_as(True, words)
     names = [name for pair in gold.values for name in pair]
     known = [re.escape(name) for name in sorted(names, key=len, reverse=True)]
     pattern = "|".join([*known, r"\d+"] if any(map(str.isdigit, names)) else known)
@@ -41,7 +43,8 @@ def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
         same = Counter(map(frozenset, pairs)) == Counter(map(frozenset, gold.values))
         return read_as(same, found)
     parts = [part for part in re.split(r"[,;]|\band\b", words) if part.strip()]
-    doubt = len(parts) >= len(gold.values) or len(found) > len(names)
+    named = any(len(name) > 3 for name in names)  # letters have no other names
+    doubt = named and (len(parts) >= len(gold.values) or len(found) > len(names))
     return Decision(None if doubt else False, f"{len(found)} of {len(names)} names")
 
 

@@ -63,6 +63,7 @@ _LEAD = re.compile(
     r"(?:is|are|=|:):?\s*|^answers?\s*(?=[A-Z\d(])",
     re.IGNORECASE,
 )
+_SUBJECT = re.compile(r"^[Tt]he [^,;:=\dA-Z]{1,60}? (?:is|are) (?=[\dA-Z(])")
 _BULLET = re.compile(r"^\s*(?:[-•·+]\s+|#+\s*|\|)|\|\s*$")
 _NUMBERED = re.compile(r"^\s*(\d+)[.)]\s+(?=\S)")
 _ONE = re.compile(
@@ -79,7 +80,8 @@ def said(text: str) -> Said:
     for pattern, plainer in _DRESS:
         text = pattern.sub(plainer, text)
     text = in_english(plain(text)).replace('"', "").replace("`", "")
-    return _of(_LEAD.sub("", " ".join(_listed(text).split()).strip(_EDGES)))
+    text = " ".join(_listed(text).split()).strip(_EDGES)
+    return _of(_SUBJECT.sub("", _LEAD.sub("", text)))
 
 
 def aside(text: str) -> str:

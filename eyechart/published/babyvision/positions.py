@@ -140,7 +140,7 @@ def _place(words: str, rows_first: bool) -> Place | None:
     marks = list(_MARK.finditer(words))
     numbers = [mark for mark in marks if mark[0].isdigit() or mark[0] == _UNKNOWN]
     labels = [mark for mark in marks if mark not in numbers]
-    if len(numbers) != 2 or len(labels) > 2:
+    if len(numbers) != 2 or len(labels) > 2 or re.search(r"\d\.\d", words):
         return None
     values = [int(number[0]) if number[0].isdigit() else None for number in numbers]
     if not labels:
