@@ -1,10 +1,12 @@
 """Which of a picture's elements has been marked: rings, boxes, ellipses and hand-drawn loops.
 
 A mark is read from its ink alone, as a loop: the ink's hull is nearly as long as it is wide, ink
-runs along most of the hull (a gap of a fifth is tolerated), and its inside is free of ink.  It
-belongs to the element whose centre is nearest to the hull's centre.  Measuring how much ink lies on
-a ring around each element, the obvious way, fails: people and image models draw loops from a third
-of a cell to more than a cell in radius, and such a loop crosses its neighbours' rings.
+runs along most of the hull (a gap of a fifth is tolerated, and what lies off the page), and its
+inside is free of ink.  It belongs to the element whose centre is nearest to the hull's centre.
+Measuring how much ink lies on a ring around each element, the obvious way, fails: people and image
+models draw loops from a third of a cell to more than a cell in radius, and such a loop crosses its
+neighbours' rings.  Loops that touch are one piece of ink, which is read by its holes.  What runs
+along a loop, such as its own other end, is part of it.
 
 Everything that is not a loop about one element is named instead of guessed at: nothing drawn, loops
 about several elements, a frame around all, a scribble, ink beside the mark.
@@ -45,6 +47,15 @@ _INSIDE = 0.35
 """Length of stroke in the inner part, in its radii: another loop's arc would be one or two long."""
 _LENGTHENED = 2.2
 _DIRECTIONS = 36
+_EDGE = 0.03
+"""Share of the page's sides that may have been cut off: a loop is not seen beyond."""
+_ROUND = 0.72
+"""Of a hole between strokes, 4 pi area / outline²: a circle has 1, a square 0.79, a triangle 0.6 at
+most; a scribble has holes, too."""
+_WITHIN = 1.35
+"""A hull around touching loops is at most so many times what they hold."""
+_ALONGSIDE = 0.4
+"""Ink within so many radii of a loop's outline, inside or out, is part of the loop."""
 
 
 class Loop(NamedTuple):
@@ -97,45 +108,121 @@ def read_marks(ink: Levels, boxes: Sequence[Box]) -> Marks:
     return Marks(loops, _problem(loops))
 
 
+class _Piece(NamedTuple):
+    """One connected piece of ink."""
+
+    ink: Mask
+    """Its window of the picture."""
+    x: int
+    y: int
+    """Where the window lies."""
+    page: tuple[int, int]
+    """Height and width of the picture."""
+
+
 def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    found = []
+    found: list[Loop] = []
+    others: list[tuple[_Piece, Loop]] = []
     for i in range(1, count):
         x, y, w, h, _ = (int(v) for v in stats[i])
-        if max(w, h) >= speck:
-            piece = (labels[y : y + h, x : x + w] == i).astype(np.uint8)
-            found.append(_loop(piece, (x, y), boxes))
+        if max(w, h) < speck:
+            continue
+        ink = (labels[y : y + h, x : x + w] == i).astype(np.uint8)
+        piece = _Piece(ink, x, y, (mask.shape[0], mask.shape[1]))
+        loop = _loop(piece, boxes)
+        touching = [] if loop.closed else _touching(piece, boxes)
+        if loop.closed or touching:
+            found += touching or [loop]
+        else:
+            others.append((piece, loop))
+    found += [loop for piece, loop in others if not any(_alongside(piece, it) for it in found)]
     return found
 
 
-def _loop(piece: Mask, corner: tuple[int, int], boxes: Sequence[Box]) -> Loop:
-    """The piece of ink as a loop, `corner` being where its window lies in the picture."""
-    outline = np.concatenate(cv2.findContours(piece, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0])
+def _loop(piece: _Piece, boxes: Sequence[Box]) -> Loop:
+    """The piece of ink as a loop."""
+    outline = np.concatenate(
+        cv2.findContours(piece.ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
+    )
     hull = cv2.convexHull(outline)
-    moments = cv2.moments(hull)
-    area = max(float(moments["m00"]), 1.0)
-    cx, cy = moments["m10"] / area, moments["m01"] / area
-    radius = sqrt(area / pi)
-    closed = area > 1.0 and _is_loop(piece, hull, (cx, cy))
-    x, y = corner[0] + cx + 0.5, corner[1] + cy + 0.5
+    cx, cy, radius = _round(hull)
+    closed = radius > 1.0 and _is_loop(piece, hull, (cx, cy), radius)
+    return _about(piece, (cx, cy), radius, boxes, closed=closed)
+
+
+def _about(
+    piece: _Piece, centre: tuple[float, float], radius: float, boxes: Sequence[Box], *, closed: bool
+) -> Loop:
+    x, y = piece.x + centre[0] + 0.5, piece.y + centre[1] + 0.5
     element = _nearest(x, y, radius, boxes) if closed else None
     return Loop(x, y, radius, closed, element)
 
 
-def _is_loop(piece: Mask, hull: npt.NDArray[Any], centre: tuple[float, float]) -> bool:
+def _round(hull: npt.NDArray[Any]) -> tuple[float, float, float]:
+    """(x, y, radius) of the circle as large as a hull."""
+    moments = cv2.moments(hull)
+    area = max(float(moments["m00"]), 1.0)
+    return moments["m10"] / area, moments["m01"] / area, sqrt(area / pi)
+
+
+def _is_loop(
+    piece: _Piece, hull: npt.NDArray[Any], centre: tuple[float, float], radius: float
+) -> bool:
     (_, (width, height), _) = cv2.minAreaRect(hull)
     if max(width, height) > _LENGTHENED * max(min(width, height), 1.0):
         return False
-    inner = np.zeros_like(piece)
+    inner = np.zeros_like(piece.ink)
     middle = np.array(centre)
     cv2.fillConvexPoly(inner, np.rint(middle + _INNER * (hull - middle)).astype(np.int32), 1)
-    stroke = float(piece.sum()) / float(cv2.arcLength(hull, True))
-    length = float(piece[inner > 0].sum()) / stroke
+    stroke = float(piece.ink.sum()) / float(cv2.arcLength(hull, True))
+    length = float(piece.ink[inner > 0].sum()) / stroke
     if length > _INSIDE * sqrt(float(inner.sum()) / pi) + 1.0:
         return False
-    y, x = np.nonzero(piece)
+    y, x = np.nonzero(piece.ink)
     angles = np.arctan2(y - centre[1], x - centre[0]) / (2 * pi) * _DIRECTIONS
-    return len(np.unique(angles.astype(np.int32) % _DIRECTIONS)) >= _ALONG * _DIRECTIONS
+    seen = _off_page(piece, centre, radius)
+    seen[np.unique(angles.astype(np.int32) % _DIRECTIONS)] = True
+    return int(seen.sum()) >= _ALONG * _DIRECTIONS
+
+
+def _off_page(piece: _Piece, centre: tuple[float, float], radius: float) -> npt.NDArray[np.bool_]:
+    """(directions,) whether a loop of this radius is off the page there."""
+    angles = (np.arange(_DIRECTIONS) + 0.5) * 2 * pi / _DIRECTIONS
+    height, width = piece.page
+    x = (piece.x + centre[0] + radius * np.cos(angles)) / width
+    y = (piece.y + centre[1] + radius * np.sin(angles)) / height
+    return np.asarray((np.minimum(x, y) < _EDGE) | (np.maximum(x, y) > 1 - _EDGE))
+
+
+def _touching(piece: _Piece, boxes: Sequence[Box]) -> list[Loop]:
+    """The loops of which a piece consists, if it is two or more that touch; else none."""
+    outlines, tree = cv2.findContours(piece.ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    least = _SMALLEST**2 * min(box.width * box.height for box in boxes)
+    loops, held = [], 0.0
+    for outline, (_, _, _, outer) in zip(outlines, tree[0], strict=True):
+        area = float(cv2.contourArea(outline))
+        if outer < 0 or area < least:
+            continue
+        if 4 * pi * area < _ROUND * float(cv2.arcLength(outline, True)) ** 2:
+            return []
+        x, y, radius = _round(cv2.convexHull(outline))
+        loops.append(_about(piece, (x, y), radius, boxes, closed=True))
+        held += area
+    whole = sum(
+        float(cv2.contourArea(cv2.convexHull(outline)))
+        for outline, (_, _, _, outer) in zip(outlines, tree[0], strict=True)
+        if outer < 0
+    )
+    apart = len({loop.element for loop in loops}) == len(loops) > 1
+    return loops if apart and whole < _WITHIN * (held + float(piece.ink.sum())) else []
+
+
+def _alongside(piece: _Piece, loop: Loop) -> bool:
+    """Whether a piece of ink runs along a loop."""
+    y, x = np.nonzero(piece.ink)
+    away = np.hypot(x + piece.x + 0.5 - loop.x, y + piece.y + 0.5 - loop.y) / loop.radius
+    return loop.closed and bool((np.abs(away - 1) < _ALONGSIDE).all())
 
 
 def _nearest(x: float, y: float, radius: float, boxes: Sequence[Box]) -> int | None:

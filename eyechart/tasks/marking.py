@@ -21,6 +21,7 @@ from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import judged
 from eyechart.reading.ink import fresh_ink
+from eyechart.reading.kept import part_lost
 from eyechart.reading.likeness import Levels, altered, under_ink
 from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
@@ -32,6 +33,9 @@ from eyechart.task import Hand, Mutant, S
 from eyechart.tasks.shown import ShownTask
 
 __all__ = ["Change", "MarkingTask"]
+
+_LEAST_SCORE = 0.2
+"""Of a registration: whether the page is the one that was sent is asked tile by tile."""
 
 
 class Change(NamedTuple):
@@ -124,12 +128,14 @@ class MarkingTask(ShownTask[S]):
                 return verdict
             weight = under_ink(ink, registration.picture)
             change = self.changed(item, source, registration.picture, weight)
+            if change is None and part_lost(source, registration.picture, weight):
+                change = Change("a part of the picture no longer looks as it did")
             verdict = self._judged(item, marks, change)
             if change and change.certain:
                 settled.append(verdict)
             return verdict
 
-        return judged(source, picture, judge)
+        return judged(source, picture, judge, least=_LEAST_SCORE)
 
     def _judged(self, item: Item, marks: Marks, change: Change | None = None) -> Verdict:
         right = self.chosen(self.scene(item))

@@ -67,10 +67,35 @@ def test_a_loop_twice_round_is_one() -> None:
 
 
 @pytest.mark.parametrize("away", [1, 6, 7])
-def test_loops_that_overlap_are_not_one_loop(away: int) -> None:
+def test_loops_that_overlap_are_two_or_none(away: int) -> None:
     marks = read(ring(BOXES[8], radius=0.8), ring(BOXES[8 + away], radius=0.8))
-    assert marks.problem
-    assert marks.elements == ()
+    assert marks.elements == (() if marks.problem else (8, 8 + away))
+
+
+def test_thick_loops_that_touch_are_two() -> None:
+    marks = read(*(ring(BOXES[i], radius=0.56, width=2.5) for i in (8, 9)))
+    assert (marks.elements, marks.problem) == ((8, 9), "")
+
+
+def test_a_loop_that_leaves_the_page_is_one() -> None:
+    corner = ring(BOXES[0], radius=0.95)
+    x, y = BOXES[0].centre
+    tail = f'<path d="M{x + 40} {y + 75}L{x + 75} {y + 45}" stroke="{RED}" stroke-width="4"/>'
+    for ink in ((corner,), (corner, tail)):
+        marks = read(*ink)
+        assert (marks.elements, marks.problem) == ((0,), "")
+
+
+def test_a_scribble_about_an_element_is_no_loop() -> None:
+    for seed in range(12):
+        box, rng = BOXES[14], Random(seed)
+        points = " ".join(
+            f"{box.centre[0] + rng.uniform(-60, 60)},{box.centre[1] + rng.uniform(-60, 60)}"
+            for _ in range(9)
+        )
+        assert read(
+            f'<polyline points="{points}" fill="none" stroke="{RED}" stroke-width="4"/>'
+        ).problem
 
 
 def test_what_is_no_loop_is_named() -> None:
