@@ -1,6 +1,6 @@
 """Was one of many elements exchanged for another, or redrawn as another?
 
-`likeness.mistaken_for` answers this of two elements, at a few ms a pair, and there are n² pairs.
+`likeness.leaning` answers this of two elements, at a few ms a pair, and there are n² pairs.
 Most need no such care: where an element correlates much better with itself than with another, at a
 glance, it is not that other.  Only the doubtful pairs are looked at closely.
 """
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from eyechart.reading.likeness import Levels, mistaken_for
+from eyechart.reading.likeness import Levels, leaning
 from eyechart.scene.pixels import RGB
 from eyechart.scene.tiles import Box
 
@@ -20,6 +20,8 @@ _SIDE = 28
 """Px to which elements are scaled for the glance."""
 _CLEAR = 0.12
 """Correlation with itself must exceed that with another by this, to settle it."""
+_LEAST = 0.5
+"""How far an element must lean to itself, 1 being itself and 0 the other."""
 
 
 def exchanged(
@@ -33,10 +35,9 @@ def exchanged(
     likeness = _glance(source, aligned, boxes)
     for i, row in enumerate(likeness):
         doubtful = [j for j in np.argsort(-row) if j != i and row[j] > row[i] - _CLEAR]
-        some = [boxes[i], *(boxes[j] for j in doubtful)]
-        found = mistaken_for(source, aligned, weight, some, 0) if doubtful else None
-        if found is not None:
-            return i, int(doubtful[found - 1])
+        for j in doubtful:
+            if leaning(source, aligned, weight, boxes[i], boxes[j]) < _LEAST:
+                return i, int(j)
     return None
 
 

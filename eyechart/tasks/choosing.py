@@ -10,19 +10,17 @@ from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from itertools import product
 from random import Random
-from typing import Any, ClassVar, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.item import Item
-from eyechart.reading.likeness import Levels, mistaken_for
-from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Point, Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import Turn
 from eyechart.task import Scene
-from eyechart.tasks.marking import Change, MarkingTask
+from eyechart.tasks.marking import MarkingTask
 
 __all__ = [
     "LAYOUTS", "LETTERS", "OptionPage", "OptionTask", "OptionsScene", "even_masks", "option_page",
@@ -125,8 +123,6 @@ class OptionTask(MarkingTask[S]):
     """Adds one right option among lettered ones: said as a letter, or circled."""
 
     wanted = "the right option"
-    margin: ClassVar[float] = 1.0
-    """How many times better the right option must fit what is seen than any other does."""
 
     @abstractmethod
     def page(self, scene: S) -> OptionPage:
@@ -158,15 +154,6 @@ class OptionTask(MarkingTask[S]):
         """The same options in another order."""
         options = tuple(scene.options[i] for i in order)
         return replace(scene, options=options, right=list(order).index(scene.right))
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """Besides wiped options: whether the right one still is what no other is."""
-        boxes = self._boxes(item)
-        (right,) = self.chosen(self.scene(item))
-        other = mistaken_for(source, aligned, weight, boxes, right, self.margin)
-        if other is not None:
-            return Change(f"option {LETTERS[right]} now looks more like {LETTERS[other]}")
-        return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         yield from super().altered_scenes(item)

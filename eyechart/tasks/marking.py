@@ -22,7 +22,7 @@ from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import judged
 from eyechart.reading.ink import fresh_ink
 from eyechart.reading.kept import part_lost
-from eyechart.reading.likeness import Levels, altered, under_ink
+from eyechart.reading.likeness import Levels, altered, mistaken, under_ink
 from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
@@ -53,6 +53,10 @@ class MarkingTask(ShownTask[S]):
     """What is to be circled, as in "the figure that is different" or "each of the two twins"."""
     several: ClassVar[bool] = False
     """Whether more than one element may be right: each then gets a circle of its own."""
+    unlike: ClassVar[bool] = True
+    """Whether the elements, of equal size, all differ, so that an exchange of two can be seen."""
+    leaning: ClassVar[float] = 0.5
+    """How much a right element must lean to itself rather than to another (`likeness.leaning`)."""
 
     @abstractmethod
     def elements(self, scene: S) -> list[Box]:
@@ -71,7 +75,13 @@ class MarkingTask(ShownTask[S]):
 
         `weight` is 0 under the answer's ink.
         """
-        gone = altered(source, aligned, weight, self._boxes(item))
+        boxes, right = self._boxes(item), self.chosen(self.scene(item)) if self.unlike else ()
+        for one in right:
+            other = mistaken(source, aligned, weight, boxes, one, self.leaning)
+            if other is not None:
+                names = (self.element_name(item, i) for i in (one, other))
+                return Change(" now looks like ".join(names), certain=True)
+        gone = altered(source, aligned, weight, boxes)
         if not gone:
             return None
         return Change(f"{self.element_name(item, gone[0])} no longer looks as it did")

@@ -1,4 +1,4 @@
-"""Likeness: an element takes after itself, worn and redrawn, and not after another."""
+"""Likeness: an element leans to itself, worn and redrawn, and not to another."""
 
 from collections.abc import Callable, Sequence
 from itertools import permutations
@@ -9,7 +9,7 @@ import pytest
 from eyechart.certify.noise import Wear
 from eyechart.reading.align import registrations
 from eyechart.reading.ink import ink_of
-from eyechart.reading.likeness import mistaken_for, takes_after, under_ink
+from eyechart.reading.likeness import leaning, mistaken, under_ink
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels
 from eyechart.scene.rings import RED, ring
@@ -33,7 +33,7 @@ def page(shapes: Sequence[str], colours: Sequence[str], style: Style = Style()) 
 def judged(source: RGB, candidate: RGB, one: int, other: int) -> bool:
     found = next(registrations(source, candidate))
     weight = under_ink(ink_of(source, found.picture, RED))
-    return takes_after(source, found.picture, weight, BOXES, one, other)
+    return leaning(source, found.picture, weight, BOXES[one], BOXES[other]) > 0.5
 
 
 WEARS = (
@@ -44,7 +44,7 @@ WEARS = (
 
 
 @pytest.mark.parametrize("wear", WEARS)
-def test_an_element_takes_after_itself(wear: Wear, after: Callable[[RGB, Wear], RGB]) -> None:
+def test_an_element_leans_to_itself(wear: Wear, after: Callable[[RGB, Wear], RGB]) -> None:
     source = pixels(page(SHAPES, COLOURS[:1] * 3))
     other_hand = page(SHAPES, COLOURS[:1] * 3, Style(stroke=1.6))
     for one, other in permutations(range(3), 2):
@@ -63,13 +63,13 @@ def test_exchanged_elements_are_seen(wear: Wear, after: Callable[[RGB, Wear], RG
         assert not judged(source, after(drawn, wear), one, other)
         found = next(registrations(source, after(drawn, wear)))
         weight = under_ink(ink_of(source, found.picture, RED), found.picture)
-        assert mistaken_for(source, found.picture, weight, BOXES, one) is not None
+        assert mistaken(source, found.picture, weight, BOXES, one) is not None
 
 
 def test_a_hue_alone_tells() -> None:
     source = pixels(page(SHAPES[:1] * 3, COLOURS))
     assert judged(source, source, 0, 1)
-    assert mistaken_for(source, source, np.ones(source.shape[:2], np.float32), BOXES, 0) is None
+    assert mistaken(source, source, np.ones(source.shape[:2], np.float32), BOXES, 0) is None
     recoloured = pixels(page(SHAPES[:1] * 3, (COLOURS[1], COLOURS[0], COLOURS[2])))
     assert not judged(source, recoloured, 0, 1)
     assert judged(source, recoloured, 2, 0)
@@ -80,14 +80,14 @@ def test_what_became_redder_is_not_hidden_by_ink() -> None:
     exchanged = page(SHAPES[:1] * 3, ("#d8c13c", "#2a62b8", "#3c3f46"))
     drawn = pixels(overlaid(exchanged, ring(BOXES[0], radius=0.6)))
     ink = ink_of(source, drawn, RED)
-    assert takes_after(source, drawn, under_ink(ink), BOXES, 0, 1)
-    assert not takes_after(source, drawn, under_ink(ink, drawn), BOXES, 0, 1)
+    assert mistaken(source, drawn, under_ink(ink), BOXES, 0) is None
+    assert mistaken(source, drawn, under_ink(ink, drawn), BOXES, 0) == 1
 
 
 def test_what_is_hidden_by_ink_is_not_judged() -> None:
     source = pixels(page(SHAPES, COLOURS))
     exchanged = pixels(page((SHAPES[1], SHAPES[0], SHAPES[2]), COLOURS))
     weight = np.ones(source.shape[:2], np.float32)
-    assert not takes_after(source, exchanged, weight, BOXES, 0, 1)
+    assert mistaken(source, exchanged, weight, BOXES, 0) == 1
     weight[:] = 0
-    assert takes_after(source, exchanged, weight, BOXES, 0, 1)
+    assert mistaken(source, exchanged, weight, BOXES, 0) is None

@@ -18,8 +18,6 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, Choice, ChoiceSet
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item
-from eyechart.reading.likeness import Levels
-from eyechart.reading.resemblance import mistaken
 from eyechart.scene.figures import FAMILIES, PALETTES
 from eyechart.scene.figures.specimens import (
     GLYPHS,
@@ -31,14 +29,13 @@ from eyechart.scene.figures.specimens import (
     retraited,
     specimen_of,
 )
-from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import Turn
 from eyechart.task import Scene
 from eyechart.tasks.discrimination._same_page import LETTERS, SamePage, same_page
 from eyechart.tasks.discrimination._shadow_page import inset, least_fading
-from eyechart.tasks.marking import Change, MarkingTask
+from eyechart.tasks.marking import MarkingTask
 
 _FILL = 0.96
 _FIGURES = (3, 4, 5, 6, 7, 9, 11, 13, 16, 19, 22, 25)
@@ -215,17 +212,6 @@ class FindSame(MarkingTask[Figures]):
 
     def element_name(self, item: Item, index: int) -> str:
         return f"figure {LETTERS[index]}"
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """An exchanged figure is one for certain: a flow would bend it into the right one."""
-        scene, boxes = self.scene(item), self._boxes(item)
-        for right in self.chosen(scene):
-            others = [i for i, f in enumerate(scene.figures) if f != scene.figures[right]]
-            found = mistaken(source, aligned, weight, boxes, right, others)
-            if found is not None:
-                looks = f"figure {LETTERS[right]} now looks like {LETTERS[found]}"
-                return Change(looks, certain=True)
-        return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         yield from super().altered_scenes(item)

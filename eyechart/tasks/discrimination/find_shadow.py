@@ -15,9 +15,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from eyechart.errors import Unreadable
-from eyechart.item import Item
-from eyechart.reading.likeness import Levels
-from eyechart.reading.resemblance import mistaken
 from eyechart.scene.figures import FAMILIES
 from eyechart.scene.figures.specimens import (
     GLYPHS,
@@ -31,7 +28,6 @@ from eyechart.scene.figures.specimens import (
     shadow_palette,
     specimen_of,
 )
-from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.tasks.choosing import LETTERS, OptionPage, OptionsScene, OptionTask
 from eyechart.tasks.discrimination._shadow_page import (
@@ -41,7 +37,6 @@ from eyechart.tasks.discrimination._shadow_page import (
     least_fading,
     shadow_page,
 )
-from eyechart.tasks.marking import Change, MarkingTask
 
 _FILL = 0.94
 _OPTIONS = (2, 3, 3, 4, 4, 5, 5, 6, 7, 8)
@@ -170,19 +165,6 @@ class FindShadow(OptionTask[Shadows]):
         """Drawn in black, the figure and these options are alike to the pixel."""
         (alike,) = (g for g in look_alikes([scene.figure, *scene.options], _BLACK) if 0 in g)
         return [i - 1 for i in alike if i]
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """An exchanged shadow is one for certain: a flow would bend it into the right one.
-
-        Measured on outlines, as the base does not: there the shadows are too much alike.
-        """
-        boxes, scene = self._boxes(item), self.scene(item)
-        others = [i for i in range(len(boxes)) if i != scene.right]
-        found = mistaken(source, aligned, weight, boxes, scene.right, others)
-        if found is not None:
-            looks = f"option {LETTERS[scene.right]} now looks like {LETTERS[found]}"
-            return Change(looks, certain=True)
-        return MarkingTask.changed(self, item, source, aligned, weight)
 
     def describe(self, scene: Shadows) -> str:
         lines = ["A figure, and shadows, which show the outlines of figures and nothing else."]

@@ -19,8 +19,6 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, Matching
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item
-from eyechart.reading.likeness import Levels
-from eyechart.reading.resemblance import mistaken
 from eyechart.scene.figures import FAMILIES
 from eyechart.scene.figures.specimens import (
     GLYPHS,
@@ -34,7 +32,6 @@ from eyechart.scene.figures.specimens import (
     shadow_palette,
     specimen_of,
 )
-from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import Turn
@@ -48,7 +45,7 @@ from eyechart.tasks.discrimination._shadow_page import (
     least_fading,
     match_page,
 )
-from eyechart.tasks.marking import Change, MarkingTask
+from eyechart.tasks.marking import MarkingTask
 
 _FILL = 0.92
 _FIGURES = (2, 3, 3, 4, 4, 5, 5, 6, 6, 6, 7, 7)
@@ -229,17 +226,6 @@ class MatchShadows(MarkingTask[Gathering]):
 
     def element_name(self, item: Item, index: int) -> str:
         return f"shadow {LETTERS[index]}"
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """An exchanged shadow is one for certain: a flow would bend it into the right one."""
-        boxes = self._boxes(item)
-        (right,) = self.chosen(self.scene(item))
-        others = [i for i in range(len(boxes)) if i != right]
-        found = mistaken(source, aligned, weight, boxes, right, others)
-        if found is not None:
-            looks = f"shadow {LETTERS[right]} now looks like {LETTERS[found]}"
-            return Change(looks, certain=True)
-        return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         yield from super().altered_scenes(item)

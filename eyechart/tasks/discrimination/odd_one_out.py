@@ -78,6 +78,7 @@ class OddOneOut(MarkingTask[Figures]):
     scene_type = Figures
     load_name = "cells per px of difference"
     wanted = "the figure that is different"
+    unlike = False
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         return {

@@ -20,13 +20,11 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, ChoiceSet, Matching
 from eyechart.errors import Unreadable
 from eyechart.item import Form, Item
-from eyechart.reading.likeness import Levels, mistaken_for
 from eyechart.scene.inks import INK_SETS
-from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.task import Scene
-from eyechart.tasks.marking import Change, MarkingTask
+from eyechart.tasks.marking import MarkingTask
 from eyechart.tasks.patterns._mirror_boards import CREATURE, Board, reflected
 from eyechart.tasks.patterns._mirror_drawing import draw_board, fitted
 from eyechart.tasks.patterns._mirror_pages import drawn_figures
@@ -234,15 +232,6 @@ class MirrorPairs(MarkingTask[Twins]):
 
     def element_name(self, item: Item, index: int) -> str:
         return f"figure {self.scene(item).names[index]}"
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """Besides wiped figures: whether both still are what no other is."""
-        boxes, scene = self._boxes(item), self.scene(item)
-        for one in self.chosen(scene):
-            other = mistaken_for(source, aligned, weight, boxes, one)
-            if other is not None:
-                return Change(f"figure {scene.names[one]} now looks more like {scene.names[other]}")
-        return super().changed(item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Any:
         yield from super().altered_scenes(item)

@@ -16,13 +16,11 @@ from msgspec.structs import replace
 from eyechart.answers import AnyAnswer, ChoiceSet
 from eyechart.errors import Unreadable, UsageError
 from eyechart.item import Item
-from eyechart.reading.likeness import Levels, takes_after
-from eyechart.scene.pixels import RGB
 from eyechart.scene.solids import VIEWS, View
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.turn import Turn
 from eyechart.tasks.choosing import LETTERS, OptionPage, OptionsScene, OptionTask, option_page
-from eyechart.tasks.marking import Change, MarkingTask
+from eyechart.tasks.marking import MarkingTask
 from eyechart.tasks.spatial._cube_faces import NETS, SIGNS, Face, Net, Seen, plain, shown_corners
 from eyechart.tasks.spatial._cube_page import COLOURS, draw_cubes
 
@@ -179,17 +177,6 @@ class CubeNet(OptionTask[Cubes]):
         options = tuple(scene.options[i] for i in order)
         fold = tuple(i for i, old in enumerate(order) if old in scene.fold)
         return replace(scene, options=options, fold=fold)
-
-    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
-        """Whether each right cube still is what no wrong one is."""
-        boxes, right = self._boxes(item), self.chosen(self.scene(item))
-        for one in right:
-            for other in range(len(boxes)):
-                if other not in right and not takes_after(
-                    source, aligned, weight, boxes, one, other
-                ):
-                    return Change(f"cube {LETTERS[one]} now looks like {LETTERS[other]}")
-        return MarkingTask.changed(self, item, source, aligned, weight)
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         yield from MarkingTask.altered_scenes(self, item)

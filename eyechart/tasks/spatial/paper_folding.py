@@ -95,6 +95,7 @@ class PaperFolding(OptionTask[Folding]):
     scene_type = Folding
     load_name = "holes of the flat sheet"
     wanted = "the right sheet"
+    leaning = 0.6  # a hole may be all that differs: most exchanged ones came to 0.53 at most
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         folds, ways, most, flat, shapes, edges, radius, options = _LEVELS[
