@@ -4,12 +4,13 @@ A model returns its answer resized, shifted, stretched, padded to a square, tint
 drawn anew with other line widths.  No single registration survives all of that, so hypotheses are
 yielded one by one, cheapest first, and a verifier takes the first under which its checks pass:
 
-1. a **frame**: the whole candidate is the source (stretch), or the source was fitted into it
+1. **as sent**: nearly all edges are where they were, so that there is nothing to find;
+2. a **frame**: the whole candidate is the source (stretch), or the source was fitted into it
    (letterbox, any colour), or it fills it (crop), or it lies somewhere on a ground (inset), or the
    boxes of content match, or the profiles of edges along x and y do.  The best correlation wins;
-2. **affine**: the frame refined by ECC (Evangelidis and Psarakis 2008) on gradient magnitude at
+3. **affine**: the frame refined by ECC (Evangelidis and Psarakis 2008) on gradient magnitude at
    256 px, unless the frame already correlates almost perfectly;
-3. **flow**: a smooth displacement on top, by Lucas-Kanade with wide windows and robust weights.
+4. **flow**: a smooth displacement on top, by Lucas-Kanade with wide windows and robust weights.
 
 More freedom is tried only when less has failed: a homography, or flow at once, registers plain
 pictures worse than an affine does.  DIS optical flow was tried as a last resort and left out: where
@@ -18,8 +19,7 @@ and nearly blind to line width; the boxes and the profiles start ECC near enough
 identity locks on to the wrong corridor of a maze.  Nothing here raises on a strange candidate: no
 hypothesis is the answer then.
 
-Matrices are (2, 3) and map the source's coordinates to the candidate's, in px measured from the
-outer corner of the first pixel, so that a change of size is a plain factor.
+Matrices (`warps.py`) map the source's coordinates to the candidate's.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,12 +29,20 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.reading.warps import (
+    Matrix,
+    between,
+    from_index,
+    ground_of,
+    product,
+    resampled,
+    rescaled,
+)
 from eyechart.scene.pixels import RGB
 
 __all__ = ["LEAST_SCORE", "Registration", "registrations"]
 
 Grey = npt.NDArray[np.float32]
-Matrix = npt.NDArray[np.float64]
 
 LEAST_SCORE = 0.35
 """Below this correlation of edges the candidate is another scene: blanks and noise come to 0,
@@ -42,6 +50,10 @@ answered, worn and redrawn pictures to 0.65 and more.  Two scenes of one task ma
 since they share a frame and a grid: telling these apart is the verifier's work."""
 _PLAIN = 0.995
 """A frame that correlates this well needs no refinement."""
+_AS_SENT = 0.8
+"""Share of edges in place from which on nothing has to be found: the answer was drawn on a copy."""
+_STEEP, _SAME, _FEW = 48, 16, 200
+"""An edge, and what is the same, in levels of grey; fewer pixels of edges tell little."""
 _FAIR = 0.7
 """After refinement; below it the second best frame is refined, too."""
 _WORK = 256
@@ -55,9 +67,10 @@ class Registration(NamedTuple):
     """One way to lay the candidate over the source."""
 
     method: str
-    """What was done, as in "stretch", "box+affine", "flow"."""
+    """What was done, as in "as sent", "stretch", "box+affine", "flow"."""
     score: float
-    """Normalised correlation of the gradients after registration, -1 to 1."""
+    """Normalised correlation of the gradients after registration, -1 to 1; of a picture that came
+    back as sent, the share of its edges that are in place."""
     picture: RGB
     """The candidate resampled into the source's frame, same shape as the source."""
     lay: Callable[[RGB], RGB]
@@ -75,21 +88,30 @@ def registrations(
     """
     if min(candidate.shape[:2]) < 16 or min(source.shape[:2]) < 16:
         return
+    in_place = _in_place(source, candidate)
+    if in_place >= _AS_SENT:
+        yield Registration("as sent", in_place, candidate, lambda picture: picture)
     pair = _Pair(source, _shrunk(candidate, source.shape))
-    guesses = sorted(pair.frames(), key=lambda guess: -guess[2])
-    name, matrix, score = guesses[0]
-    for start, rough, before in guesses[:2] if score < _PLAIN else ():
-        found = pair.refined(rough)
-        if found is not None and found[1] > max(score, before):
-            matrix, score, name = *found, f"{start}+affine"
-        if score > _FAIR:
-            break
-    if score < least:
-        return
-    yield pair.registration(name, score, matrix)
+    if in_place >= _AS_SENT:
+        matrix = np.eye(2, 3)
+    else:
+        name, matrix, score = pair.framed()
+        if score < least:
+            return
+        yield pair.registration(name, score, matrix)
     moved = pair.flow(matrix)
     score = pair.score(pair.sampled(matrix, moved))
     yield pair.registration("flow", score, matrix, moved)
+
+
+def _in_place(source: RGB, candidate: RGB) -> float:
+    """Share of the source's edges where the candidate has the same grey; 0 if of another size."""
+    if source.shape != candidate.shape:
+        return 0.0
+    ours, theirs = (cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY) for picture in (source, candidate))
+    steep = cv2.morphologyEx(ours, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)) > _STEEP
+    same = cv2.absdiff(ours, theirs) <= _SAME
+    return float((steep & same).sum() / max(int(steep.sum()), _FEW))
 
 
 class _Pair:
@@ -108,9 +130,22 @@ class _Pair:
         self.shrink = min(1.0, 1.25 * _WORK / min(tall, wide))
         small = (max(1, round(wide * self.shrink)), max(1, round(tall * self.shrink)))
         other = _grey(cv2.resize(candidate, small, interpolation=cv2.INTER_AREA))
-        self.other = _without_bars(other, _ground(self.grey))
+        self.other = _without_bars(other, *ground_of(self.grey))
+        self.around = ground_of(self.other)
 
-    def frames(self) -> Iterator[tuple[str, Matrix, float]]:
+    def framed(self) -> tuple[str, Matrix, float]:
+        """(name, matrix, score) of the best frame, refined where that helps."""
+        guesses = sorted(self._frames(), key=lambda guess: -guess[2])
+        name, matrix, score = guesses[0]
+        for start, rough, before in guesses[:2] if score < _PLAIN else ():
+            found = self._refined(rough)
+            if found is not None and found[1] > max(score, before):
+                matrix, score, name = *found, f"{start}+affine"
+            if score > _FAIR:
+                break
+        return name, matrix, score
+
+    def _frames(self) -> Iterator[tuple[str, Matrix, float]]:
         """(name, matrix, score) of each guess at where the source's frame lies."""
         tall, wide = self.candidate.shape[:2]
         boxes = {"stretch": (0.0, 0.0, float(wide), float(tall))}
@@ -131,7 +166,7 @@ class _Pair:
             for name, guess in self._fitted():
                 yield name, guess, self.score(self.sampled(guess))
 
-    def refined(self, matrix: Matrix) -> tuple[Matrix, float] | None:
+    def _refined(self, matrix: Matrix) -> tuple[Matrix, float] | None:
         """The matrix improved by ECC, with its score; None where ECC finds no way uphill."""
         image = self.sampled(matrix)
         start = np.eye(2, 3, dtype=np.float32)
@@ -143,7 +178,7 @@ class _Pair:
             return None
         if np.abs(step[:, :2] - np.eye(2)).max() > 0.2:
             return None
-        better = _product(matrix, _rescaled(_from_index(np.asarray(step)), self.scale))
+        better = product(matrix, rescaled(from_index(np.asarray(step)), self.scale))
         return better, self.score(self.sampled(better))
 
     def flow(self, matrix: Matrix) -> Grey:
@@ -160,7 +195,7 @@ class _Pair:
         whole = matrix.copy()
         whole[:, :2] *= self.shrink / self.scale
         whole[:, 2] *= self.shrink
-        return _resampled(self.other, whole, self.size, moved)
+        return resampled(self.other, whole, self.size, self.around, moved)
 
     def registration(
         self, method: str, score: float, matrix: Matrix, moved: Grey | None = None
@@ -170,13 +205,13 @@ class _Pair:
         if moved is not None:
             moved = np.asarray(cv2.resize(moved, size) / np.float32(self.scale), np.float32)
 
-        def resampled(shrunk: RGB) -> RGB:
-            return np.asarray(_resampled(shrunk, matrix, size, moved), np.uint8)
+        def laid(shrunk: RGB) -> RGB:
+            return np.asarray(resampled(shrunk, matrix, size, ground_of(shrunk), moved), np.uint8)
 
         def lay(picture: RGB) -> RGB:
-            return resampled(_shrunk(picture, self.source.shape))
+            return laid(_shrunk(picture, self.source.shape))
 
-        return Registration(method, score, resampled(self.candidate), lay)
+        return Registration(method, score, laid(self.candidate), lay)
 
     def score(self, image: Grey) -> float:
         return _correlation(self.detail, _detail(_edges(image)))
@@ -186,9 +221,9 @@ class _Pair:
         ours, theirs = _content(self.grey), _content(self.other)
         if theirs is not None:
             whole = np.array([0.0, 0.0, self.width, self.height])
-            yield "inset", _between(whole, theirs / self.shrink)
+            yield "inset", between(whole, theirs / self.shrink)
             if ours is not None:
-                yield "box", _between(ours / self.scale, theirs / self.shrink)
+                yield "box", between(ours / self.scale, theirs / self.shrink)
         profile = self._profile()
         if profile is not None:
             yield "profile", profile
@@ -249,11 +284,6 @@ def _correlation(a: Grey, b: Grey) -> float:
     return float((a * b).sum()) / norm if norm > 1e-3 * a.size else 0.0
 
 
-def _ground(grey: Grey) -> float:
-    """The grey along the picture's border."""
-    return float(np.median(np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])))
-
-
 def _without_bars(grey: Grey, ground: float) -> Grey:
     """Bars of a foreign colour along the sides (a letterbox) painted like what they enclose.
 
@@ -261,32 +291,27 @@ def _without_bars(grey: Grey, ground: float) -> Grey:
     """
     spans = []
     for lines in (grey, grey.T):
-        bar = (np.abs(np.median(lines, axis=1) - ground) > 48) & (lines.std(axis=1) < 12)
+        bar = lines.std(axis=1) < 12
+        bar[bar] = np.abs(np.median(lines[bar], axis=1) - ground) > 48
         inner = np.flatnonzero(~bar)
         spans.append((int(inner[0]), int(inner[-1]) + 1) if len(inner) else (0, len(bar)))
     (top, bottom), (left, right) = spans
     if (top, bottom, left, right) == (0, grey.shape[0], 0, grey.shape[1]):
         return grey
     inside = grey[top:bottom, left:right]
-    clean = np.full_like(grey, _ground(inside))
+    clean = np.full_like(grey, ground_of(inside)[0])
     clean[top:bottom, left:right] = inside
     return clean
 
 
 def _content(grey: Grey) -> npt.NDArray[np.float64] | None:
     """(x, y, width, height) of what differs from the ground, or None if nothing does."""
-    marks = np.abs(grey - _ground(grey)) > 48
+    marks = np.abs(grey - ground_of(grey)[0]) > 48
     columns, rows = np.flatnonzero(marks.sum(0) > 1), np.flatnonzero(marks.sum(1) > 1)
     if len(columns) < 8 or len(rows) < 8:
         return None
     x, y = float(columns[0]), float(rows[0])
     return np.array([x, y, columns[-1] + 1 - x, rows[-1] + 1 - y])
-
-
-def _between(ours: npt.NDArray[np.float64], theirs: npt.NDArray[np.float64]) -> Matrix:
-    """The matrix that lays one box (x, y, width, height) on another."""
-    factor = theirs[2:] / ours[2:]
-    return np.column_stack([np.diag(factor), theirs[:2] - factor * ours[:2]])
 
 
 def _fitted_profile(ours: Grey, theirs: Grey) -> tuple[float, float] | None:
@@ -327,45 +352,3 @@ def _lucas_kanade(target: Grey, image: Grey, window: float) -> Grey:
     step = np.dstack([(yy + damp) * xg - xy * yg, (xx + damp) * yg - xy * xg]) / det[:, :, None]
     step = cv2.GaussianBlur(np.clip(step, -1.5, 1.5), (0, 0), window / 8)
     return np.asarray(cv2.resize(step, (image.shape[1], image.shape[0])), np.float32)
-
-
-def _resampled(
-    image: npt.NDArray[Any], matrix: Matrix, size: tuple[int, int], moved: Grey | None
-) -> npt.NDArray[Any]:
-    """`image` at matrix · (p + moved(p)) for every pixel p of a picture of `size` (width, height).
-
-    What lies outside is the image's own border colour, so that it looks like empty ground.
-    """
-    edge = np.concatenate([image[0], image[-1], image[:, 0], image[:, -1]])
-    ground = tuple(float(v) for v in np.atleast_1d(np.median(edge, axis=0)))
-    index = _to_index(matrix)
-    if moved is None:
-        how = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return cv2.warpAffine(image, index, size, None, how, cv2.BORDER_CONSTANT, ground)
-    y, x = np.mgrid[: size[1], : size[0]].astype(np.float32)
-    x, y = x + moved[:, :, 0], y + moved[:, :, 1]
-    (a, b, c), (d, e, f) = index.astype(np.float32)
-    at_x, at_y = a * x + b * y + c, d * x + e * y + f
-    return cv2.remap(image, at_x, at_y, cv2.INTER_LINEAR, None, cv2.BORDER_CONSTANT, ground)
-
-
-def _product(a: Matrix, b: Matrix) -> Matrix:
-    """a after b."""
-    return np.hstack([a[:, :2] @ b[:, :2], a[:, :2] @ b[:, 2:] + a[:, 2:]])
-
-
-def _rescaled(matrix: Matrix, scale: float) -> Matrix:
-    """The same map in coordinates `scale` times finer."""
-    return np.hstack([matrix[:, :2], matrix[:, 2:] / scale])
-
-
-def _to_index(matrix: Matrix) -> Matrix:
-    """Corner coordinates to the indices that OpenCV counts (pixel centres are whole numbers)."""
-    half = np.full((2, 1), 0.5)
-    return np.hstack([matrix[:, :2], matrix[:, 2:] + matrix[:, :2] @ half - half])
-
-
-def _from_index(matrix: npt.NDArray[Any]) -> Matrix:
-    half = np.full((2, 1), 0.5)
-    m = matrix.astype(np.float64)
-    return np.hstack([m[:, :2], m[:, 2:] - m[:, :2] @ half + half])

@@ -24,5 +24,9 @@ def product(a: npt.NDArray[Any], b: npt.NDArray[Any]) -> npt.NDArray[np.float32]
 
 
 def gram(rows: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
-    """(K, K) products of each of the long rows (K, N) with each other, without BLAS."""
-    return np.asarray(np.einsum("ik,jk->ij", rows, rows), np.float64)
+    """(K, K) products of each of the long rows (K, N) with each other, in slices of columns."""
+    count, long = rows.shape
+    width, out = max(1, _ALONE // count**2), np.zeros((count, count))
+    for i in range(0, long, width):
+        out += rows[:, i : i + width] @ rows[:, i : i + width].T
+    return out

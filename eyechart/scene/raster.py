@@ -18,7 +18,7 @@ import resvg
 from PIL import Image
 
 from eyechart.errors import EyechartError
-from eyechart.scene.pixels import RGB, decoded, encoded
+from eyechart.scene.pixels import RGB, decoded, decoded_own, encoded
 from eyechart.scene.svg import number, size_of
 
 __all__ = ["load_font", "pixels", "png"]
@@ -46,7 +46,7 @@ def png(svg: str, size: int | None = None) -> bytes:
 @lru_cache(maxsize=8)
 def pixels(svg: str, size: int | None = None) -> RGB:
     """The document as (H, W, 3) uint8, read-only: a verifier draws the same source often."""
-    rgb = decoded(png(svg, size))
+    rgb = decoded_own(png(svg, size))
     rgb.setflags(write=False)
     return rgb
 

@@ -69,12 +69,21 @@ def test_flow_undoes_a_warp_that_an_affine_cannot(after: After) -> None:
     assert agreement(source, second.picture) > agreement(source, first.picture) + 0.1
 
 
-def test_plain_picture_needs_no_refinement() -> None:
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_plain_picture_needs_no_refinement(after: After, scale: float) -> None:
     source = pixels(str(sheet(2)))
-    found = next(registrations(source, source))
-    assert found.method == "stretch"
-    assert found.score == pytest.approx(1.0, abs=0.004)
+    found = next(registrations(source, after(source, Wear(scale=scale))))
+    assert found.method == ("as sent" if scale == 1.0 else "stretch")
+    assert found.score == pytest.approx(1.0, abs=0.005)
     assert np.abs(found.picture.astype(int) - source).mean() < 1
+
+
+def test_what_was_moved_by_half_a_pixel_is_not_as_sent() -> None:
+    svg = sheet(2)
+    source = pixels(str(svg))
+    moved = pixels(str(svg).replace('viewBox="0 0', 'viewBox="0.5 0.5'))
+    found = next(registrations(source, moved))
+    assert found.method != "as sent" and found.score > 0.99
 
 
 def test_lay_repeats_the_map_on_another_frame(after: After) -> None:
