@@ -12,7 +12,7 @@ Everything that is not a loop about one element is named instead of guessed at: 
 about several elements, a frame around all, a scribble, ink beside the mark.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import pi, sqrt
 from typing import Any, NamedTuple
 
@@ -47,7 +47,7 @@ _INSIDE = 0.35
 """Length of stroke in the inner part, in its radii: another loop's arc would be one or two long."""
 _LENGTHENED = 2.2
 _DIRECTIONS = 36
-_EDGE = 0.03
+_EDGE = 0.04
 """Share of the page's sides that may have been cut off: a loop is not seen beyond."""
 _ROUND = 0.72
 """Of a hole between strokes, 4 pi area / outline²: a circle has 1, a square 0.79, a triangle 0.6 at
@@ -82,6 +82,13 @@ class Marks(NamedTuple):
     def elements(self) -> tuple[int, ...]:
         """The elements that loops are about, each once, in order."""
         return tuple(sorted({loop.element for loop in self.loops if loop.element is not None}))
+
+    def hidden(self, weight: Levels) -> Levels:
+        """`weight` (H, W), 0 within the loops, too, where people at times shade the element."""
+        weight = weight.copy()
+        for loop in self.loops:
+            cv2.circle(weight, (round(loop.x), round(loop.y)), round(loop.radius), 0.0, -1)
+        return weight
 
     @property
     def overlay(self) -> str:
@@ -142,12 +149,10 @@ def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
 
 def _loop(piece: _Piece, boxes: Sequence[Box]) -> Loop:
     """The piece of ink as a loop."""
-    outline = np.concatenate(
-        cv2.findContours(piece.ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0]
-    )
-    hull = cv2.convexHull(outline)
+    outlines, _ = cv2.findContours(piece.ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    hull = cv2.convexHull(np.concatenate([*outlines, *_corners_cut_off(piece, outlines[0])]))
     cx, cy, radius = _round(hull)
-    closed = radius > 1.0 and _is_loop(piece, hull, (cx, cy), radius)
+    closed = radius > 1.0 and _is_loop(piece, hull, (cx, cy))
     return _about(piece, (cx, cy), radius, boxes, closed=closed)
 
 
@@ -166,9 +171,7 @@ def _round(hull: npt.NDArray[Any]) -> tuple[float, float, float]:
     return moments["m10"] / area, moments["m01"] / area, sqrt(area / pi)
 
 
-def _is_loop(
-    piece: _Piece, hull: npt.NDArray[Any], centre: tuple[float, float], radius: float
-) -> bool:
+def _is_loop(piece: _Piece, hull: npt.NDArray[Any], centre: tuple[float, float]) -> bool:
     (_, (width, height), _) = cv2.minAreaRect(hull)
     if max(width, height) > _LENGTHENED * max(min(width, height), 1.0):
         return False
@@ -179,20 +182,38 @@ def _is_loop(
     length = float(piece.ink[inner > 0].sum()) / stroke
     if length > _INSIDE * sqrt(float(inner.sum()) / pi) + 1.0:
         return False
-    y, x = np.nonzero(piece.ink)
-    angles = np.arctan2(y - centre[1], x - centre[0]) / (2 * pi) * _DIRECTIONS
-    seen = _off_page(piece, centre, radius)
-    seen[np.unique(angles.astype(np.int32) % _DIRECTIONS)] = True
-    return int(seen.sum()) >= _ALONG * _DIRECTIONS
+    inked = np.argwhere(piece.ink)[:, ::-1]
+    x, y = np.concatenate([inked, _along_the_edge(piece, hull)]).T - middle[:, None]
+    directions = (np.arctan2(y, x) / (2 * pi) * _DIRECTIONS).astype(np.int32) % _DIRECTIONS
+    return len(np.unique(directions)) >= _ALONG * _DIRECTIONS
 
 
-def _off_page(piece: _Piece, centre: tuple[float, float], radius: float) -> npt.NDArray[np.bool_]:
-    """(directions,) whether a loop of this radius is off the page there."""
-    angles = (np.arange(_DIRECTIONS) + 0.5) * 2 * pi / _DIRECTIONS
+def _at_edges(piece: _Piece, points: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+    """(n, 4): which of points (n, 2) of the window lie at the page's left, top, right, bottom."""
+    share = (points + np.array([piece.x, piece.y])) / np.array(piece.page[::-1])
+    return np.asarray(np.hstack([share < _EDGE, share > 1 - _EDGE]))
+
+
+def _corners_cut_off(piece: _Piece, outline: npt.NDArray[Any]) -> Iterator[npt.NDArray[np.int32]]:
+    """(1, 1, 2) each corner of the page that a piece of ink runs around, off the page."""
+    left, top, right, bottom = np.any(_at_edges(piece, outline[:, 0]), axis=0).tolist()
     height, width = piece.page
-    x = (piece.x + centre[0] + radius * np.cos(angles)) / width
-    y = (piece.y + centre[1] + radius * np.sin(angles)) / height
-    return np.asarray((np.minimum(x, y) < _EDGE) | (np.maximum(x, y) > 1 - _EDGE))
+    for there, x, y in (
+        (left and top, _EDGE, _EDGE),
+        (right and top, 1 - _EDGE, _EDGE),
+        (left and bottom, _EDGE, 1 - _EDGE),
+        (right and bottom, 1 - _EDGE, 1 - _EDGE),
+    ):
+        if there:
+            yield np.array([[[x * width - piece.x, y * height - piece.y]]], np.int32)
+
+
+def _along_the_edge(piece: _Piece, hull: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """(n, 2) points of the hull at the page's edge: what is beyond it cannot be seen."""
+    corners = hull[:, 0].astype(float)
+    steps = np.linspace(0, 1, 24, endpoint=False)[:, None, None]
+    points = (corners + steps * (np.roll(corners, -1, axis=0) - corners)).reshape(-1, 2)
+    return np.asarray(points[_at_edges(piece, points).any(axis=1)])
 
 
 def _touching(piece: _Piece, boxes: Sequence[Box]) -> list[Loop]:

@@ -138,7 +138,7 @@ class MarkingTask(ShownTask[S]):
                 return verdict
             weight = under_ink(ink, registration.picture)
             change = self.changed(item, source, registration.picture, weight)
-            if change is None and part_lost(source, registration.picture, weight):
+            if change is None and part_lost(source, registration.picture, marks.hidden(weight)):
                 change = Change("a part of the picture no longer looks as it did")
             verdict = self._judged(item, marks, change)
             if change and change.certain:
