@@ -159,12 +159,11 @@ def _needed(
     mask: npt.NDArray[np.bool_], joins: list[Join], dots: Sequence[Point], gap: float
 ) -> Joins:
     """The lines without which the ink could not be explained, and what is left of the ink."""
-    about = np.zeros(mask.shape, np.uint8)
-    for x, y in dots:
-        cv2.circle(about, (round(x), round(y)), round(0.4 * gap), 1, -1)
-    ink = mask & (about == 0)
-    bands = [_band(join, mask.shape, 0.3 * gap)[ink] for join in joins]
-    times = np.zeros(int(ink.sum()), np.int32)
+    within = cv2.distanceTransform(mask.astype(np.uint8), cv2.DIST_L2, 3)[mask]
+    stroke = 2 * float(np.quantile(within, 0.9))
+    thickness = min(1.5 * stroke + 6, 0.4 * gap)
+    bands = [_band(join, mask.shape, thickness)[mask] for join in joins]
+    times = np.zeros(len(within), np.int32)
     for band in bands:
         times += band
 
@@ -177,12 +176,16 @@ def _needed(
         worst = max(needless, key=lambda k: joins[k].aside)
         kept.remove(worst)
         times -= bands[worst]
-    stray = float((times == 0).sum()) / max(int(mask.sum()), 1)
+    # What surrounds a dot, a ring or an arrow's head, is neither line nor stray.
+    about = np.zeros(mask.shape, np.uint8)
+    for x, y in dots:
+        cv2.circle(about, (round(x), round(y)), round(0.4 * gap), 1, -1)
+    stray = float(((times == 0) & (about[mask] == 0)).mean())
     return Joins(True, tuple(joins[k] for k in sorted(kept)), stray)
 
 
 def _band(join: Join, shape: tuple[int, ...], thickness: float) -> npt.NDArray[np.bool_]:
-    """Where ink is explained by a line."""
+    """Where ink is explained by a line, from dot to dot."""
     band = np.zeros(shape, np.uint8)
     points = np.rint(join.line).astype(np.int32)
     cv2.polylines(band, [points], False, 1, round(thickness))

@@ -23,6 +23,7 @@ from eyechart.reading.exchanged import exchanged
 from eyechart.reading.hypotheses import judged
 from eyechart.reading.ink import fresh_ink
 from eyechart.reading.joins import Joins, read_joins
+from eyechart.reading.kept import part_lost
 from eyechart.reading.likeness import Levels, altered, under_ink
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
@@ -202,7 +203,8 @@ class JoiningTask(ShownTask[S]):
             pair = exchanged(source, aligned, weight, boxes)
             if pair:
                 return f"{names[pair[0]]} now looks like {names[pair[1]]}"
-        return ""
+        lost = part_lost(source, aligned, weight)
+        return "a part of the picture no longer looks as it did" if lost else ""
 
     def _judged(self, item: Item, joins: Joins, change: str) -> Verdict:
         partners = self.scene(item).partners

@@ -17,7 +17,7 @@ from eyechart.tasks.choosing import OptionPage
 from eyechart.tasks.spatial._blocks_scene import cubes_of
 from eyechart.tasks.spatial._views_scene import Views, normal_of
 
-__all__ = ["draw_views"]
+__all__ = ["draw_stack", "draw_view", "draw_views"]
 
 _MANY = {
     "1": PAINTS["blue"],
@@ -49,11 +49,11 @@ def draw_views(scene: Views, page: OptionPage, style: Style) -> Svg:
     """The whole page."""
     svg = Svg()
     page.draw(svg, style)
-    _stack(svg, scene, page.figure, style)
+    draw_stack(svg, scene, page.figure, style)
     many = max(len(side) for view in scene.options for side in (view, view[0]))
     for view, box in zip(scene.options, page.options, strict=True):
         svg.rect(*box, rx=6, fill=_CARD, stroke=_EDGE, stroke_width=1.4 * style.stroke)
-        _view(svg, scene, view, box, min(0.84 * box.width / many, 0.3 * box.width), style)
+        draw_view(svg, scene, view, box, min(0.84 * box.width / many, 0.3 * box.width), style)
     return svg
 
 
@@ -63,7 +63,7 @@ def _paint(scene: Views, ink: str) -> Paint:
     return _ONE[scene.dress % len(_ONE)]
 
 
-def _view(
+def draw_view(
     svg: Svg, scene: Views, view: tuple[str, ...], box: Box, cell: float, style: Style
 ) -> None:
     """One option, its cells in the colours of the side that is asked for."""
@@ -92,22 +92,26 @@ def _fill(scene: Views, ink: str) -> str:
     return paint.right if across else paint.left
 
 
-def _stack(svg: Svg, scene: Views, box: Box, style: Style) -> None:
+def draw_stack(svg: Svg, scene: Views, box: Box, style: Style, *, named: bool = True) -> None:
+    """The stack with its arrow or arrows, called by their names only where `named`."""
     rows, columns = len(scene.columns), len(scene.columns[0])
     cubes = cubes_of(scene.heights)
     ends: list[Point3] = [(x, y, z) for x in (0, columns) for y in (0, rows) for z in (0, -SLAB)]
     ends += [(x + i, y + j, z + 1) for x, y, z in cubes for i in (0, 1) for j in (0, 1)]
     front = normal_of(scene.front, "front")
     ends += [_out(columns, rows, front, _LAST, u) for u in (-0.5, 0.5)]
-    above = _ABOVE if scene.asked == "top" else 0.0
+    above = _ABOVE if named and scene.asked == "top" else 0.0
+    beside, below = (_BESIDE, _BELOW) if named else (0.0, 0.0)
     x, y, width, height = box
-    room = (x + _BESIDE, y + above, width - 2 * _BESIDE, height - above - _BELOW)
+    room = (x + beside, y + above, width - 2 * beside, height - above - below)
     frame = boxed(View(scene.yaw, scene.pitch), ends, room, 56)
     draw_floor(svg, frame, columns, rows)
     paints = {cube: _paint(scene, scene.ink(cube)) for cube in cubes}
     paint = paints if scene.inks > 1 else _paint(scene, "1")
-    draw_solid(svg, frame, cubes, paint, width=1.8 * style.stroke)
+    draw_solid(svg, frame, cubes, paint, width=(1.8 if named else 1.25) * style.stroke)
     _flat_arrow(svg, frame, columns, rows, front)
+    if not named:
+        return
     x, y = frame.at(_out(columns, rows, front, _LAST, 0))
     svg.text(x + (8 if front[0] else -8), y + 13, "front", 16, style=style, fill=_WORD)
     if above:

@@ -15,18 +15,17 @@ from typing import Any
 from msgspec.structs import replace
 
 from eyechart.errors import Unreadable, UsageError
-from eyechart.scene.solids import VIEWS, Cube, View
+from eyechart.scene.solids import VIEWS, View
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.turn import Turn
 from eyechart.tasks.choosing import LAYOUTS, LETTERS, OptionPage, OptionTask, option_page
-from eyechart.tasks.spatial._blocks_proof import Raster, lookalikes
-from eyechart.tasks.spatial._blocks_scene import Heights, by_square, grown, moved, shown
+from eyechart.tasks.spatial._blocks_scene import Heights, by_square, moved, shown
+from eyechart.tasks.spatial._views_making import possible_views, stacked
 from eyechart.tasks.spatial._views_page import draw_views
 from eyechart.tasks.spatial._views_scene import (
     SIDES,
     Columns,
     Views,
-    blob,
     changed_by_one,
     mirrored,
     normal_of,
@@ -81,7 +80,7 @@ class SolidViews(OptionTask[Views]):
     def generate(self, rng: Random, **knobs: Any) -> Views:
         for _ in range(200):
             view, front = rng.choice(VIEWS), rng.randrange(2)
-            heights = _stack(rng, view, knobs)
+            heights = stacked(rng, view, knobs)
             asked = rng.choice(knobs["sides"])
             # A side that cannot be seen is asked for by its outline alone.
             seen = asked == "top" or min(normal_of(front, asked)) >= 0
@@ -193,19 +192,8 @@ class SolidViews(OptionTask[Views]):
 
     def fitting(self, scene: Views) -> Sequence[int]:
         """The options that show the view, as some stack has it that looks the same."""
-        rows, columns = len(scene.columns), len(scene.columns[0])
-        tallest = max(map(max, scene.heights)) + 1
-        view = View(scene.yaw, scene.pitch)
-        raster = Raster.of(view, rows, columns, tallest)
-        known = shown(scene.heights, view) if scene.inks > 1 else None
         fits: set[int] = set()
-        for stack in lookalikes(raster, raster.picture(by_square(scene.heights))):
-            heights = tuple(tuple(stack[x, y] for x in range(columns)) for y in range(rows))
-
-            def ink(cube: Cube) -> str:
-                return "1" if known is None else scene.ink(cube) if cube in known else "?"
-
-            seen = view_of(heights, scene.front, scene.asked, ink)
+        for seen in possible_views(scene):
             fits |= {i for i, option in enumerate(scene.options) if _agree(seen, option)}
             if len(fits) > 1:
                 break
@@ -220,17 +208,6 @@ def _agree(seen: tuple[str, ...], option: tuple[str, ...]) -> bool:
 
 def _seen(scene: Views, side: str) -> tuple[str, ...]:
     return view_of(scene.heights, scene.front, side, scene.ink)
-
-
-def _stack(rng: Random, view: View, knobs: Mapping[str, Any]) -> Heights | None:
-    """A stack in one piece with no column hidden."""
-    cubes = rng.randint(knobs["least_cubes"], knobs["most_cubes"])
-    sides = knobs["side"], knobs["side"] + 1
-    rows, columns = rng.choice(sides), rng.choice(sides)
-    squares = round(cubes / rng.uniform(1.2, 2.4))
-    squares = max(2, min(squares, rows * columns - 1))
-    footprint = blob(rng, rows, columns, squares)
-    return grown(rng, view, footprint, cubes=cubes, tallest=knobs["tallest"])
 
 
 def _in_one_piece(heights: Heights) -> bool:
@@ -286,7 +263,7 @@ def _wrong(
         heights = (
             moved(rng, scene.heights, view, cubes=1, tallest=knobs["tallest"])
             if knobs["near"]
-            else _stack(rng, view, knobs)
+            else stacked(rng, view, knobs)
         )
         if heights and scene.inks == 1:
             elsewhere.append(_seen(scene.painted(heights), scene.asked))
