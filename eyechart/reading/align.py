@@ -9,7 +9,8 @@ yielded one by one, cheapest first, and a verifier takes the first under which i
    (letterbox, any colour), or it fills it (crop), or it lies somewhere on a ground (inset), or the
    boxes of content match, or the profiles of edges along x and y do.  The best correlation wins;
 3. **affine**: the frame refined by ECC (Evangelidis and Psarakis 2008) on gradient magnitude at
-   256 px, unless the frame already correlates almost perfectly;
+   256 px, unless the frame already correlates almost perfectly; where that ends badly, the page is
+   searched for on the canvas (`search.py`) and refined from there;
 4. **flow**: a smooth displacement on top, by Lucas-Kanade with wide windows and robust weights.
 
 More freedom is tried only when less has failed: a homography, or flow at once, registers plain
@@ -29,6 +30,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from eyechart.reading.search import found_on
 from eyechart.reading.warps import (
     Matrix,
     between,
@@ -143,6 +145,10 @@ class _Pair:
                 matrix, score, name = *found, f"{start}+affine"
             if score > _FAIR:
                 break
+        if score <= _FAIR:
+            found = self._refined(self._searched())
+            if found is not None and found[1] > score:
+                matrix, score, name = *found, "search+affine"
         return name, matrix, score
 
     def _frames(self) -> Iterator[tuple[str, Matrix, float]]:
@@ -165,6 +171,13 @@ class _Pair:
         if best < _PLAIN:
             for name, guess in self._fitted():
                 yield name, guess, self.score(self.sampled(guess))
+
+    def _searched(self) -> Matrix:
+        """Where the page lies on the candidate, if it is a canvas larger than the page."""
+        matrix = found_on(_edges(self.other), self.edges)
+        # From px at working size to px of the source and the candidate.
+        matrix[:, :2] *= self.scale
+        return np.asarray(matrix / self.shrink)
 
     def _refined(self, matrix: Matrix) -> tuple[Matrix, float] | None:
         """The matrix improved by ECC, with its score; None where ECC finds no way uphill."""

@@ -143,8 +143,24 @@ def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
             found += touching or [loop]
         else:
             others.append((piece, loop))
-    found += [loop for piece, loop in others if not any(_alongside(piece, it) for it in found)]
-    return found
+    others = [(a, it) for a, it in others if not any(_alongside(a, loop) for loop in found)]
+    if len(others) > 1:
+        whole = _together([piece for piece, _ in others])
+        loop = _loop(whole, boxes)
+        if loop.closed and loop.element is not None:
+            return [*found, loop]
+    return found + [loop for _, loop in others]
+
+
+def _together(pieces: Sequence[_Piece]) -> _Piece:
+    """Pieces as one: a thin loop may be broken, or leave the page twice."""
+    page = pieces[0].page
+    ink = np.zeros(page, np.uint8)
+    for piece in pieces:
+        h, w = piece.ink.shape
+        ink[piece.y : piece.y + h, piece.x : piece.x + w] |= piece.ink
+    x, y, w, h = cv2.boundingRect(ink)
+    return _Piece(ink[y : y + h, x : x + w], x, y, page)
 
 
 def _loop(piece: _Piece, boxes: Sequence[Box]) -> Loop:
