@@ -60,7 +60,9 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("Count Same Patterns", _FG, 7, 0, 35, 31, ("count_same",)),
         Subtype("Find the different", _FG, 1, 0, 16, 16, ("odd_one_out",)),
         Subtype("Find the same", _FG, 2, 4, 13, 10, ("find_same",)),
-        Subtype("Reconstruction", _FG, 4, 2, 12, 13, ("reconstruction", "match_parts")),
+        Subtype(
+            "Reconstruction", _FG, 4, 2, 12, 13, ("reconstruction", "pick_parts", "match_parts")
+        ),
         Subtype("Find the shadow", _FG, 3, 0, 23, 14, ("find_shadow", "match_shadows")),
         Subtype("Pattern and Color Completion", _FG, 6, 17, 3, 16, ("colour_completion",)),
         Subtype("Connect the lines", _VT, 11, 1, 18, 12, ("connect_lines", "spelled_lines")),

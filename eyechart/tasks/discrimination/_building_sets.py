@@ -8,7 +8,7 @@ from random import Random
 from eyechart.tasks.discrimination._building_parts import ROUND, Part, same_part, span
 from eyechart.tasks.discrimination._fair_options import fair_choice
 
-__all__ = ["laid_out", "same_set", "wrong_sets"]
+__all__ = ["laid_out", "same_set", "slight", "unlike", "wrong_sets"]
 
 Parts = tuple[Part, ...]
 
@@ -87,23 +87,31 @@ def _wrong(
         kind = rng.choice(("missing", "extra", "shape", "size", "colour"))
         i = rng.choice(few if turn < 100 else range(len(parts)))
         part = parts[i]
-        if kind in ("shape", "size") or coarse:
-            least = 9 if coarse else 6
-            if part.width * part.height < least or min(part.width, part.height) < 2:
-                continue
+        if (kind in ("shape", "size") or coarse) and slight(part, coarse):
+            continue
         if kind == "missing":
             yield kind, (*parts[:i], *parts[i + 1 :])
             continue
         if kind == "extra":
             yield kind, (*parts[: i + 1], part, *parts[i + 1 :])
             continue
-        if kind == "shape":
-            other = _of_kind(part, rng.choice(_UNLIKE[part.kind]))
-        elif kind == "size":
-            other = _of_size(rng, part, coarse)
-        else:
-            other = part._replace(colour=rng.choice([c for c in colours if c != part.colour]))
+        other = unlike(rng, part, kind, colours, coarse)
         yield kind, (*parts[:i], other, *parts[i + 1 :])
+
+
+def slight(part: Part, coarse: bool) -> bool:
+    """Whether the part is too small for another shape or size of it to be plainly another."""
+    small = part.width * part.height < (9 if coarse else 6)
+    return small or min(part.width, part.height) < 2
+
+
+def unlike(rng: Random, part: Part, way: str, colours: Sequence[int], coarse: bool) -> Part:
+    """The part in another "shape", "size" or "colour"."""
+    if way == "shape":
+        return _of_kind(part, rng.choice(_UNLIKE[part.kind]))
+    if way == "size":
+        return _of_size(rng, part, coarse)
+    return part._replace(colour=rng.choice([c for c in colours if c != part.colour]))
 
 
 def _of_kind(part: Part, kind: str) -> Part:
