@@ -5,13 +5,14 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.text import Text
 
 from eyechart.cli.app import console, stderr
 from eyechart.cli.looking import Json
 from eyechart.cli.running import Bar, Concurrency, ModelName, Timeout, print_json
-from eyechart.errors import BadData, UsageError
+from eyechart.errors import UsageError
 from eyechart.published import babyvision as official
 from eyechart.run import Settings
 
@@ -78,18 +79,25 @@ def score(
     results: Results,
     track: Track = "understanding",
     data: Annotated[Path | None, typer.Option(help="Adds the chance and always-A lines.")] = None,
+    ratings: Annotated[
+        Path | None, typer.Option(help="People's: CSV or JSONL of task id, pass, rater, right.")
+    ] = None,
+    page: Annotated[Path | None, typer.Option(help="Also write an HTML page there.")] = None,
     json: Json = False,
 ) -> None:
-    """Score official result files, one for each pass."""
-    if _is_drawing(track):
-        found = official.score_drawings([official.read_drawing_results(p) for p in _files(results)])
-    else:
-        passes = [official.read_results(path) for path in _files(results)]
-        found = official.score_passes(passes, official.read_questions(data) if data else None)
+    """Score official result files, one for each pass; hold judge, rule and people together."""
+    drawing = _is_drawing(track)
+    done = official.score_files(results, drawing=drawing, data=data, ratings=ratings)
+    if page:
+        page.write_text(official.evaluation_page(done, shlex.join(["eyechart", *sys.argv[1:]])))
     if json:
-        print_json(found)
-    else:
-        console.print(official.score_table(found, understanding=not _is_drawing(track)))
+        print_json({**msgspec.to_builtins(done.score), "validity": done.validity})
+        return
+    console.print(official.score_table(done.score, understanding=not drawing))
+    if done.validity:
+        console.print(official.validity_table(done.validity))
+    if page:
+        console.print(Text(f"page: {page}"))
 
 
 @babyvision.command()
@@ -101,7 +109,9 @@ def compare(
 ) -> None:
     """Compare two runs item by item: what did the second change?"""
     read = official.read_drawing_results if _is_drawing(track) else official.read_results
-    found = official.compare(*([read(p) for p in _files([path])] for path in (first, second)))
+    found = official.compare(
+        *([read(p) for p in official.result_files([path])] for path in (first, second))
+    )
     if json:
         print_json(found)
     else:
@@ -125,17 +135,6 @@ def _is_drawing(track: str) -> bool:
     if track not in ("understanding", "drawing"):
         raise UsageError(f"track {track!r} is neither understanding nor drawing")
     return track == "drawing"
-
-
-def _files(paths: list[Path]) -> list[Path]:
-    found: list[Path] = []
-    for path in paths:
-        names = ("model_results_run_*.json", "round*/eval.jsonl", "eval.jsonl")
-        inside = [file for name in names for file in sorted(path.glob(name))]
-        if path.is_dir() and not inside:
-            raise BadData(f"{path} holds neither model_results_run_*.json nor round*/eval.jsonl")
-        found += inside if path.is_dir() else [path]
-    return found
 
 
 def _announced(words: str) -> None:

@@ -8,6 +8,7 @@ The benchmark's pictures, questions and answers are not ours to give: they are r
 that its authors publish.  What is here are facts about it, and our own reading of its rules.
 """
 
+from eyechart.published.babyvision.agreement_tables import validity_table
 from eyechart.published.babyvision.data import (
     DrawingTask,
     Question,
@@ -19,6 +20,7 @@ from eyechart.published.babyvision.extraction import extracted
 from eyechart.published.babyvision.granularity import is_possible, misfits
 from eyechart.published.babyvision.matcher import Decision, decide, read_reply
 from eyechart.published.babyvision.page import evaluation_page
+from eyechart.published.babyvision.rescoring import result_files, score_files
 from eyechart.published.babyvision.results import (
     DrawingRow,
     Row,
@@ -40,10 +42,12 @@ from eyechart.published.babyvision.tables import (
     misfit_table,
     score_table,
 )
+from eyechart.published.babyvision.validity import Agreements, Validity, hold_together
 from eyechart.published.babyvision.wording import OURS, Wording, read_wording
 
 __all__ = [
     "OURS",
+    "Agreements",
     "Comparison",
     "Decision",
     "DrawingRow",
@@ -52,6 +56,7 @@ __all__ = [
     "Question",
     "Row",
     "Score",
+    "Validity",
     "Wording",
     "ask_drawing",
     "ask_understanding",
@@ -61,6 +66,7 @@ __all__ = [
     "evaluation_page",
     "evaluation_table",
     "extracted",
+    "hold_together",
     "is_possible",
     "misfit_table",
     "misfits",
@@ -70,9 +76,12 @@ __all__ = [
     "read_reply",
     "read_results",
     "read_wording",
+    "result_files",
     "score_drawings",
+    "score_files",
     "score_passes",
     "score_table",
+    "validity_table",
     "write_drawing_results",
     "write_results",
 ]

@@ -26,6 +26,7 @@ from eyechart.published.babyvision.results import (
     write_results,
 )
 from eyechart.published.babyvision.scores import Score, score_drawings, score_passes
+from eyechart.published.babyvision.validity import Validity
 from eyechart.published.babyvision.wording import OURS, Wording
 from eyechart.run import Listed, Progress, Record, Settings, Store, Summary, run_listing
 from eyechart.run.asking import Judge
@@ -46,6 +47,8 @@ class Evaluation(msgspec.Struct, frozen=True):
     """Answers on which the rule gave none."""
     judge: JudgeReport | None
     interrupted: bool
+    validity: Validity | None = None
+    """Those who ruled held against each other and against people."""
 
 
 def ask_understanding(
@@ -158,10 +161,9 @@ def _run(
 
 
 def _ruled(row: Row, said: bool | None, everything: bool) -> Row:
-    """The row with the judge's verdict where it counts."""
-    if row.right is None or (everything and said is not None):
-        return msgspec.structs.replace(row, right=said)
-    return row
+    """The row with the judge's verdict, also as the row's where it counts."""
+    counts = row.right is None or (everything and said is not None)
+    return msgspec.structs.replace(row, judged=said, right=said if counts else row.right)
 
 
 def _pictures(records: Sequence[Record], directory: Path, rounds: int) -> list[dict[int, bytes]]:

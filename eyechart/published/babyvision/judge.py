@@ -7,15 +7,18 @@ from typing import NamedTuple
 import msgspec
 
 from eyechart.api import blocking
-from eyechart.judges import Agreement, agreement
 from eyechart.models import get_model
 from eyechart.models.model import Model
 from eyechart.models.names import slug
 from eyechart.published.babyvision import judging
 from eyechart.published.babyvision.results import Row
+from eyechart.published.babyvision.validity import Agreements, agreements
 from eyechart.run import Listed, Record, Settings, Store, run_listing
 
 __all__ = ["Announce", "JudgeReport", "Judged", "judge_all"]
+
+_ENOUGH = 1024
+"""Tokens in which a judge that reasons comes to its one word."""
 
 Announce = Callable[[str], None]
 """Told what is about to be spent."""
@@ -28,9 +31,10 @@ class JudgeReport(msgspec.Struct, frozen=True):
     asked: int
     no_verdict: int
     """Answers on which it gave none, after all tries."""
-    overall: Agreement
-    """With the rule, where both ruled; the rule is the first rater."""
-    subtypes: dict[str, Agreement]
+    cut_off: int
+    """Replies, of all tries, that reached their token limit without one."""
+    agreement: Agreements
+    """With the rule, where both ruled."""
     cost: float
     """US dollars, as far as the provider said."""
 
@@ -57,15 +61,11 @@ class Judged(NamedTuple):
                     rule[number, row.id] = row.right
                 if said is not None:
                     judge[number, row.id] = said
-        by_subtype = {
-            name: agreement({k: v for k, v in rule.items() if subtype[k] == name}, judge)
-            for name in dict.fromkeys(subtype[k] for k in rule if k in judge)
-        }
         settled = {(str(r.key), r.condition) for r in self.records if _is_verdict(r)}
         missing = self.asked - len(settled)
-        return JudgeReport(
-            self.model, self.asked, missing, agreement(rule, judge), by_subtype, self.cost
-        )
+        agreed = agreements("judge", "rule", judge, rule, subtype)
+        cut_off = sum(r.verdict.outcome == "truncated" for r in self.records)
+        return JudgeReport(self.model, self.asked, missing, cut_off, agreed, self.cost)
 
 
 def judge_all(
@@ -79,28 +79,44 @@ def judge_all(
     opened = get_model(judge) if isinstance(judge, str) else judge
     if not asks:
         return Judged(opened.name, 0, [], 0.0)
-    pictures = sum(len(one.ask.pictures) for one in asks)
-    tokens = sum(len(one.ask.prompt) for one in asks) // 4
-    announce(
-        f"{opened.name} will be asked for {len(asks):,} verdicts: about {tokens:,} tokens of text"
-        + (f" and {pictures:,} pictures" if pictures else "")
-        + ", and up to twice as much again where it gives none"
-    )
     with Store.open(directory / f"judge-{slug(opened.name)}", write=True) as store:
         for tries in range(1, judging.TRIES + 1):
             # All are listed each time; those that have a verdict are not asked again.
             settled = {(str(r.key), r.condition) for r in store.records() if _is_verdict(r)}
+            open_asks = [one for one in asks if _name(one) not in settled]
+            if not open_asks:
+                break
+            if tries == 1:
+                announce(_expense(opened, open_asks))
             listed = [
-                msgspec.structs.replace(
-                    one,
-                    repeats=1 if (str(one.ask.item.key), one.ask.condition) in settled else tries,
-                )
+                msgspec.structs.replace(one, repeats=1 if _name(one) in settled else tries)
                 for one in asks
             ]
-            blocking(
+            summary = blocking(
                 run_listing("judge", listed, opened, store, settings, None, judging.read_verdict)
             )
+            if summary.interrupted:
+                break
         return Judged(opened.name, len(asks), store.records(), store.bill(opened.name).cost)
+
+
+def _expense(judge: Model, asks: Sequence[Listed]) -> str:
+    """What is about to be spent, and at most."""
+    pictures = sum(len(one.ask.pictures) for one in asks)
+    tokens = sum(len(one.ask.prompt) for one in asks) // 4
+    body = judge.settings.get("body", {})
+    bound = judge.settings.get("max_tokens") or body.get("max_completion_tokens")
+    said = (
+        f"{judge.name} will be asked for {len(asks):,} verdicts, at most {judging.TRIES} times each"
+        f" where it gives none: about {tokens:,} tokens of text to read a time"
+        + (f" and {pictures:,} pictures" if pictures else "")
+    )
+    if bound is None:
+        return said + "; its replies have no bound but the server's"
+    said += f"; its replies have at most {bound:,} tokens, {bound * len(asks):,} a time"
+    if bound < _ENOUGH:
+        said += f" (a judge that reasons may need more than {bound}: raise max_tokens)"
+    return said
 
 
 def _name(one: Listed) -> tuple[str, str]:

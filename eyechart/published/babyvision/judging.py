@@ -106,6 +106,8 @@ def drawing_verdict_asks(
 def read_verdict(ask: Ask, response: Response) -> Verdict:
     """ "correct" and "wrong" are the judge's True and False; anything else is unparsed."""
     said = verdict_word(response.text)
+    if said is None and response.finish == "length":
+        return Verdict("truncated", reason="the judge was cut off before it gave a verdict")
     if said is None:
         return Verdict("unparsed", reason="the judge did not reply with True or False alone")
     return Verdict("correct" if said else "wrong", reason="the judge says so", read=str(said))

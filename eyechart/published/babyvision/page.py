@@ -10,6 +10,12 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from eyechart.diagnose.words import percent, span
+from eyechart.published.babyvision.agreement_tables import (
+    Line,
+    agreement_lines,
+    heading,
+    notes,
+)
 from eyechart.published.babyvision.evaluation import Evaluation
 from eyechart.published.babyvision.facts import CHILDREN
 from eyechart.published.babyvision.scores import ALL, Slice
@@ -59,8 +65,18 @@ def evaluation_page(done: Evaluation, command: str = "") -> str:
         better=[line for line in others if line.mean > 100 * score.overall.mean],
         worse=[line for line in others if line.mean <= 100 * score.overall.mean],
         children=CHILDREN,
+        agreed=_agreed(done),
+        notes=notes(done.validity) if done.validity else [],
         version=version("eyechart"),
     )
+
+
+def _agreed(done: Evaluation) -> list[tuple[str, list[Line]]]:
+    """Pairs of raters; those of the scored files, else the judge and the rule of this run."""
+    pairs = done.validity.agreements if done.validity else []
+    if not done.validity and done.judge and done.judge.agreement.overall.n:
+        pairs = [done.judge.agreement]
+    return [(legible(heading(pair)), agreement_lines(pair)) for pair in pairs]
 
 
 def _row(line: Slice, understanding: bool, strong: bool) -> Row:

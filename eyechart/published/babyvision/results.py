@@ -38,6 +38,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """The words extracted; None if the reply has no answer."""
     right: bool | None = None
     """None: nobody has ruled yet."""
+    judged: bool | None = None
+    """What a judge said; None if it was not asked, or gave no verdict."""
     error: str = ""
     """Why there is no reply."""
     truncated: bool = False
@@ -91,6 +93,8 @@ def write_results(rows: Iterable[Row], path: str | Path) -> None:
             "Type": row.category,
             "Subtype": row.subtype,
         }
+        if row.judged is not bool(row.right):  # not official: a rule, not the judge, has ruled
+            record["JudgeVerdict"] = row.judged
         body.append(record | ({"Error": row.error} if row.error else {}))
     text = msgspec.json.format(msgspec.json.encode(body), indent=2)
     Path(path).write_bytes(text)
@@ -142,6 +146,7 @@ def _row(path: str | Path, number: int, row: dict[str, Any]) -> Row:
             gold=str(row.get("GroundTruth") or ""),
             answer=None if row.get("ExtractedAnswer") is None else str(row["ExtractedAnswer"]),
             right=right,
+            judged=row.get("JudgeVerdict", right),
             error=str(row.get("Error") or ""),
         )
     except (KeyError, TypeError, ValueError) as error:

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rich import box
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from eyechart.diagnose.words import number, p_value, percent, points, span
+from eyechart.published.babyvision.agreement_tables import agreements_table
 from eyechart.published.babyvision.evaluation import Evaluation
 from eyechart.published.babyvision.facts import CHILDREN, OTHERS, SUBTYPES, published
 from eyechart.published.babyvision.granularity import Misfits
+from eyechart.published.babyvision.plain_table import plain_table
 from eyechart.published.babyvision.scores import ALL, Comparison, Score, Slice
 
 __all__ = [
@@ -49,16 +49,13 @@ def evaluation_table(done: Evaluation) -> RenderableType:
     parts: list[RenderableType] = [Text(f"{done.model} on BabyVision, {done.track} track")]
     parts.append(score_table(done.score, understanding=done.track == "understanding"))
     if done.judge is not None:
-        agreed = done.judge.overall
         words = (
             f"{done.judge.model}: {done.judge.asked} verdicts, {done.judge.no_verdict} not given"
+            f" ({done.judge.cut_off} replies cut off); {done.judge.cost:.2f} US dollars"
         )
-        if agreed.n:
-            words += (
-                f"; agrees with the rule in {percent(agreed.share)} {span(agreed.interval)} of "
-                f"{agreed.n}, kappa {agreed.kappa:.2f}"
-            )
-        parts.append(Text(words + f"; {done.judge.cost:.2f} US dollars"))
+        if done.judge.agreement.overall.n:
+            parts.append(agreements_table(done.judge.agreement))
+        parts.append(Text(words))
     elif done.abstained:
         parts.append(Text(f"the rule abstained on {done.abstained} answers: wrong so far"))
     return Group(*parts)
@@ -67,7 +64,7 @@ def evaluation_table(done: Evaluation) -> RenderableType:
 def score_table(score: Score, *, understanding: bool = True) -> RenderableType:
     """All, categories, subtypes; with chance, the always-A line, adults, the best model."""
     heads = ["n", "right", "95 %", "std"]
-    table = _table(*heads, *(["guess", "A", "adult", "best"] if understanding else []))
+    table = plain_table(*heads, *(["guess", "A", "adult", "best"] if understanding else []))
     for line in (score.overall, *score.categories.values()):
         table.add_row(*_cells(line, understanding), style="bold")
     table.add_section()
@@ -90,7 +87,7 @@ def score_table(score: Score, *, understanding: bool = True) -> RenderableType:
 
 def comparison_table(found: Comparison) -> RenderableType:
     """Second minus first, in points."""
-    table = _table("n", "won", "lost", "points", "95 %", "p", "Holm")
+    table = plain_table("n", "won", "lost", "points", "95 %", "p", "Holm")
     every = {"all": found.overall, **found.categories, **found.subtypes}
     for name, e in every.items():
         corrected = found.corrected.get(name)
@@ -106,20 +103,11 @@ def comparison_table(found: Comparison) -> RenderableType:
 
 def misfit_table(columns: Sequence[Sequence[Misfits]]) -> RenderableType:
     """How many subtype means of each model are impossible, by number of passes."""
-    table = _table(*(f"{column[0].passes} passes" for column in columns))
+    table = plain_table(*(f"{column[0].passes} passes" for column in columns))
     table.title = "Published means that so many passes cannot give"
     for cells in zip(*columns, strict=True):
         shown = [f"{len(cell.impossible)} of {cell.cells}" for cell in cells]
         table.add_row(Text(cells[0].model), *shown)
-    return table
-
-
-def _table(*heads: str) -> Table:
-    """Names to the left, 80 columns in all."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), title_justify="left")
-    table.add_column("", no_wrap=True)
-    for head in heads:
-        table.add_column(head, justify="right", no_wrap=True)
     return table
 
 

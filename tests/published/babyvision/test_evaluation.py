@@ -109,11 +109,12 @@ def test_a_judge_of_everything_is_held_against_the_rule(data: Path, tmp_path: Pa
         settings=QUICK,
     )  # fmt: skip
     assert done.judge is not None and done.judge.no_verdict == 1
-    assert (done.judge.overall.first_only, done.judge.overall.neither) == (1, 1)
-    assert done.judge.subtypes["Count Clusters"].n == 1
+    agreed = done.judge.agreement
+    assert (agreed.overall.second_only, agreed.overall.neither) == (1, 1)
+    assert agreed.subtypes["Count Clusters"].n == 1
     assert done.score.overall.right == (0,) and done.score.undecided == 1
     page = evaluation_page(msgspec.structs.replace(done, model="<script>"), "eyechart <b>")
-    assert "<script" not in page and "<b>" not in page and "Judge against rule" in page
+    assert "<script" not in page and "<b>" not in page and "judge against rule" in page
 
 
 def test_drawings_are_kept_and_judged(data: Path, tmp_path: Path) -> None:
