@@ -142,3 +142,16 @@ def test_failed_checks_are_named() -> None:
     assert failed["one stretch off the way"] == ["no_other_stretch"]
     assert failed["a stretch erased"] == ["picture_unchanged"]
     assert "end_reached" in failed["one stop short"]
+
+
+def test_a_sheet_that_is_full_grows() -> None:
+    loads, sizes = [], []
+    for level in (18, 30, 45):
+        item = TASK.item(level, 0)
+        metro = TASK.scene(item)
+        loads.append(TASK.load(metro))
+        sizes.append(metro.size)
+        assert metro.pitch >= 49 and item.picture.svg.startswith("<svg")
+        assert f'width="{metro.size}" height="{metro.size}"' in item.picture.svg[:100]
+        assert TASK.verify(item, TASK.solution(item, "draw", Hand(wobble=0.5)), "draw").correct
+    assert sizes[0] == 512 and sorted(set(sizes)) == sizes and sorted(set(loads)) == loads

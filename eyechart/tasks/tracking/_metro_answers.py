@@ -113,7 +113,9 @@ def _wrong_strokes(metro: Metro, rng: Random, hand: Hand) -> Iterator[tuple[str,
     apart = np.hypot(*(straight[:, None] - right).transpose(2, 0, 1)).min(1).max()
     if apart > 30:
         yield "straight between the two", [straight]
-    corners = [(rng.uniform(50, 460), rng.uniform(50, 460)) for _ in range(14)]
+    corners = [
+        (rng.uniform(50, metro.size - 52), rng.uniform(50, metro.size - 52)) for _ in range(14)
+    ]
     yield "scribble", [evenly(corners)]
     yield "scribble over the right way", [right, evenly(corners)]
     yield "dots at the two", [right[:3], right[-3:]]
@@ -188,9 +190,9 @@ def _bare(metro: Metro) -> Metro:
 
 def _mirrored(metro: Metro) -> Metro:
     """Left and right exchanged, but for the letters."""
-    stations = tuple(msgspec.structs.replace(s, x=512 - s.x) for s in metro.stations)
+    stations = tuple(msgspec.structs.replace(s, x=metro.size - s.x) for s in metro.stations)
     lines = tuple(
-        msgspec.structs.replace(line, way=tuple((512 - x, y, s) for x, y, s in line.way))
+        msgspec.structs.replace(line, way=tuple((metro.size - x, y, s) for x, y, s in line.way))
         for line in metro.lines
     )
     return msgspec.structs.replace(metro, stations=stations, lines=lines)

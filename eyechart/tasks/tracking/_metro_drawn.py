@@ -72,7 +72,7 @@ def gap_of(metro: Metro) -> float:
 
 @lru_cache(maxsize=64)
 def network_of(metro: Metro) -> Network:
-    return network([s.points for s in stretches_of(metro)], (512, 512), gap_of(metro))
+    return network([s.points for s in stretches_of(metro)], (metro.size, metro.size), gap_of(metro))
 
 
 def judge(metro: Metro, source: RGB, registration: Registration) -> Verdict:
@@ -128,12 +128,12 @@ def _steps(metro: Metro, way: Way) -> Steps:
 @lru_cache(maxsize=64)
 def _beside_names(metro: Metro) -> Levels:
     """(H, W) 0 where a name stands, in the bundled font or in a wider one; 1 elsewhere."""
-    mask = np.ones((512, 512), np.float32)
+    mask = np.ones((metro.size, metro.size), np.float32)
     for box in label_boxes(metro):
         x, y, right = box.x - 3 - 0.08 * box.width, box.y - 3, box.x + 1.08 * box.width + 3
         mask[round(y) : round(y + box.height + 6), round(x) : round(right)] = 0
-    column, row = np.clip(network_of(metro).points.astype(int), 0, 511).T
-    track = np.zeros((512, 512), np.uint8)
+    column, row = np.clip(network_of(metro).points.astype(int), 0, metro.size - 1).T
+    track = np.zeros(mask.shape, np.uint8)
     track[row, column] = 1
     near = cv2.dilate(track, np.ones((7, 7), np.uint8)) > 0
     mask[near] = 1
@@ -145,7 +145,7 @@ def _changed(metro: Metro, source: RGB, aligned: RGB, ink: Levels, traced: Trace
     lines = network_of(metro)
     bare = cv2.dilate(traced.mask.astype(np.uint8), np.ones((7, 7), np.uint8)) == 0
     ours, theirs = _colourful(source), _colourful(aligned)
-    column, row = np.clip(lines.points.astype(int), 0, 511).T
+    column, row = np.clip(lines.points.astype(int), 0, metro.size - 1).T
     wide = np.ones((7, 7), np.uint8)
     due, found = (cv2.dilate(c, wide)[row, column].astype(np.float32) for c in (ours, theirs))
     seen = bare[row, column] & lines.free

@@ -37,7 +37,9 @@ from eyechart.tasks.tracking._metro_scene import (
 __all__ = ["mapped", "named"]
 
 Node = tuple[int, int]
-_SIZE, _MARGIN, _EDGE = 512, 60, 13
+_MARGIN, _EDGE = 60, 13
+_LEAST_PITCH = 49
+"""Px from node to node below which a sheet is not made denser but larger."""
 _DIRECTIONS = ((0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1))
 _BENDS = (0.0, 0.7, 3.0)
 """Price of a bend by 0, 45 and 90 degrees; sharper ones are not made."""
@@ -58,7 +60,8 @@ def mapped(
     tracks = _tracks(rng, nodes, lines, ring=ring)
     if tracks is None:
         return None
-    pitch = (_SIZE - 2 * _MARGIN) / (nodes - 1)
+    size = max(512, 2 * _MARGIN + _LEAST_PITCH * (nodes - 1))
+    pitch = (size - 2 * _MARGIN) / (nodes - 1)
     sway = 0.08 * pitch if curved else 0.0
     place = {
         node: tuple(round(_MARGIN + v * pitch + rng.uniform(-sway, sway)) for v in node)
@@ -85,6 +88,7 @@ def mapped(
     )
     font = 14 if pitch > 90 else 13 if pitch > 60 else 12 if pitch > 50 else 11
     metro = Metro(stations, drawn, (0, 1), curved, font, round(pitch), rng.randrange(4))
+    metro = msgspec.structs.replace(metro, size=size)
     if curved and _crowded(metro):
         return None
     return labelled(metro)
@@ -93,19 +97,22 @@ def mapped(
 def named(rng: Random, count: int, longest: int) -> list[str]:
     """Invented names, pronounceable, no two much alike."""
     names: list[str] = []
+    # There are not many more that differ in three letters.
+    apart = 3 if count < 70 else 2
     for _ in range(60 * count):
         if len(names) == count:
             break
         syllables = [rng.choice(_ONSETS) + rng.choice(_VOWELS) for _ in range(2)]
         name = "".join(syllables) + (rng.choice(_CODAS) if rng.random() < 0.5 else "")
-        if 4 <= len(name) <= longest and all(_unlike(name, other) for other in names):
+        if 4 <= len(name) <= longest and all(_differing(name, other) >= apart for other in names):
             names.append(name)
     return [name.capitalize() for name in names]
 
 
-def _unlike(name: str, other: str) -> bool:
-    differing: int = sum(map(ne, name, other)) + abs(len(name) - len(other))
-    return differing > 2
+def _differing(name: str, other: str) -> int:
+    """Letters that differ, place by place."""
+    differing: int = sum(map(ne, name, other))
+    return differing + abs(len(name) - len(other))
 
 
 def _tracks(rng: Random, nodes: int, lines: int, *, ring: bool) -> list[list[Node]] | None:
@@ -276,7 +283,7 @@ def _sides(
     boxes = [label_box(at.x, at.y, at.name, side, metro.font, away) for side in range(len(SIDES))]
     low = np.array([box[:2] for box in boxes])
     high = low + np.array([box[2:] for box in boxes])
-    on_sheet = ((low >= _EDGE) & (high <= _SIZE - _EDGE)).all(1)
+    on_sheet = ((low >= _EDGE) & (high <= metro.size - _EDGE)).all(1)
     margin = width / 2 + 2.0
     reach = float(np.abs(np.concatenate([low, high]) - places[i]).max()) + margin
     near = tracks[(np.abs(tracks - places[i]) < reach).all(1)]
@@ -285,7 +292,7 @@ def _sides(
     gaps = np.maximum(np.maximum(low[:, None] - places, places - high[:, None]), 0.0)
     far = np.hypot(gaps[..., 0], gaps[..., 1])
     # Nearer to its own station than to any other, by enough to be seen.
-    nearest = np.delete(far, i, axis=1).min(1, initial=_SIZE)
+    nearest = np.delete(far, i, axis=1).min(1, initial=metro.size)
     own = nearest > np.maximum(1.35 * width + 3.0, 1.25 * far[:, i] + 4.0)
     free = on_sheet & ~on_tracks & own
     return [(side, box) for side, box in enumerate(boxes) if free[side]]
@@ -342,6 +349,4 @@ def _kept(metro: Metro, sides: dict[int, int], dropped: set[int]) -> Metro:
         Line(line.colour, tuple((x, y, index.get(s, -1)) for x, y, s in line.way))
         for line in metro.lines
     )
-    return Metro(
-        stations, lines, (0, 1), metro.curved, metro.font, metro.pitch, metro.dress, metro.river
-    )
+    return msgspec.structs.replace(metro, stations=stations, lines=lines)

@@ -73,6 +73,8 @@ class Metro(Scene, frozen=True):
     dress: int = 0
     river: tuple[tuple[int, int], ...] = ()
     """Points that a pale band in the background swings through."""
+    size: int = 512
+    """Side of the sheet, px: large maps are not drawn finer, but on a larger sheet."""
 
 
 class Stretch(NamedTuple):
@@ -249,8 +251,9 @@ def sketch(
     metro: Metro, style: Style = Style(), ink: str = "", *, gone: frozenset[int] = frozenset()
 ) -> Svg:
     """The picture, with SVG elements `ink` on top; stretches in `gone` are left out."""
-    svg, width = Svg(), line_width(metro)
-    sheet = {"x": 8, "y": 8, "width": 496, "height": 496, "rx": 14}
+    svg, width = Svg(metro.size, metro.size), line_width(metro)
+    inside = metro.size - 16
+    sheet = {"x": 8, "y": 8, "width": inside, "height": inside, "rx": 14}
     svg.add("rect", **sheet, fill=_PAPERS[metro.dress], stroke=_EDGES[metro.dress])
     if metro.river:
         said = " ".join(f'{name}="{value}"' for name, value in sheet.items())

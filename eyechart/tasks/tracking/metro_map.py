@@ -2,8 +2,8 @@
 
 After BabyVision's "Metro map" (2601.06521): ends are not counted.  Maps are octilinear or curved,
 with invented names, interchanges and, at times, a ring line.  Harder is more lines, more stations
-and a longer way with more changes.  From level 14 on the sheet is full, and the least length of the
-way alone rises, to ten stations at level 18.
+and a longer way with more changes.  At level 14 a sheet of 512 px is full; until level 18 the way
+gets longer on it, and from level 20 on the sheet itself grows, by one station in five levels.
 """
 
 import re
@@ -41,10 +41,11 @@ class MetroMap(Task[Metro]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         at, beyond = min(level, 10) - 1, max(level - 10, 0)
+        wider = max(level - 15, 0) // 5
         return {
-            "nodes": _NODES[at] + min(beyond // 3, 1),
+            "nodes": _NODES[at] + min(beyond // 3, 1) + wider,
             "lines": _LINES[at] + min(beyond // 2, 2),
-            "least": _LEAST[at] + min(beyond // 2, 4),
+            "least": _LEAST[at] + min(beyond // 2, 4) + wider,
             "changes": min(level // 2, 2),
         }
 
@@ -61,7 +62,7 @@ class MetroMap(Task[Metro]):
             )
             asked = metro and _asked(rng, metro, knobs["least"], knobs["changes"])
             if metro and asked:
-                return msgspec.structs.replace(metro, asked=asked, river=_river(rng))
+                return msgspec.structs.replace(metro, asked=asked, river=_river(rng, metro.size))
 
     def vary(self, rng: Random, scene: Metro, **knobs: Any) -> Metro:
         """The same map, with other stations asked about."""
@@ -177,10 +178,11 @@ def _changes(own: Mapping[int, set[int]], a: int, b: int) -> int:
     return 1 if any(lines & own[a] and lines & own[b] for lines in own.values()) else 2
 
 
-def _river(rng: Random) -> tuple[tuple[int, int], ...]:
+def _river(rng: Random, size: int) -> tuple[tuple[int, int], ...]:
     """A band across the sheet, or none."""
     if rng.random() < 0.4:
         return ()
     y = rng.randint(120, 390)
     course = [(x, y + rng.randint(-70, 70)) for x in (-20, 120, 256, 392, 532)]
+    course = [(x * size // 512, y * size // 512) for x, y in course]
     return tuple(course if rng.random() < 0.5 else [(y, x) for x, y in course])
