@@ -1,5 +1,6 @@
 """The judge at work: what it costs is said first, what it says is kept, its agreement measured."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -61,7 +62,7 @@ class Judged(NamedTuple):
                     rule[number, row.id] = row.right
                 if said is not None:
                     judge[number, row.id] = said
-        settled = {(str(r.key), r.condition) for r in self.records if _is_verdict(r)}
+        settled = {_of(record) for record in self.records if _is_verdict(record)}
         missing = self.asked - len(settled)
         agreed = agreements("judge", "rule", judge, rule, subtype)
         cut_off = sum(r.verdict.outcome == "truncated" for r in self.records)
@@ -81,15 +82,18 @@ def judge_all(
         return Judged(opened.name, 0, [], 0.0)
     with Store.open(directory / f"judge-{slug(opened.name)}", write=True) as store:
         for tries in range(1, judging.TRIES + 1):
-            # All are listed each time; those that have a verdict are not asked again.
-            settled = {(str(r.key), r.condition) for r in store.records() if _is_verdict(r)}
-            open_asks = [one for one in asks if _name(one) not in settled]
+            records = store.records()
+            settled = {_of(record) for record in records if _is_verdict(record)}
+            replies = Counter(_of(r) for r in records if r.verdict.outcome != "provider_error")
+            spent = settled | {name for name, n in replies.items() if n >= judging.TRIES}
+            open_asks = [one for one in asks if _name(one) not in spent]
             if not open_asks:
                 break
             if tries == 1:
                 announce(_expense(opened, open_asks))
+            # All are listed each time: what has a reply is not asked again, a failed call is.
             listed = [
-                msgspec.structs.replace(one, repeats=1 if _name(one) in settled else tries)
+                msgspec.structs.replace(one, repeats=_repeats(_name(one), settled, replies))
                 for one in asks
             ]
             summary = blocking(
@@ -98,6 +102,16 @@ def judge_all(
             if summary.interrupted:
                 break
         return Judged(opened.name, len(asks), store.records(), store.bill(opened.name).cost)
+
+
+Name = tuple[str, str]
+"""Of an ask: item and pass."""
+
+
+def _repeats(name: Name, settled: set[Name], replies: Counter[Name]) -> int:
+    """How many replies it takes: one more where there are only such without a verdict."""
+    more = name not in settled
+    return min(judging.TRIES, max(1, replies[name] + more))
 
 
 def _expense(judge: Model, asks: Sequence[Listed]) -> str:
@@ -119,8 +133,12 @@ def _expense(judge: Model, asks: Sequence[Listed]) -> str:
     return said
 
 
-def _name(one: Listed) -> tuple[str, str]:
+def _name(one: Listed) -> Name:
     return str(one.ask.item.key), one.ask.condition
+
+
+def _of(record: Record) -> Name:
+    return str(record.key), record.condition
 
 
 def _is_verdict(record: Record) -> bool:

@@ -12,6 +12,7 @@ from eyechart.item import Response
 from eyechart.judges import agreement, verdict_word
 from eyechart.models.model import AttemptFailed, Model
 from eyechart.published.babyvision import (
+    Evaluation,
     Question,
     ask_drawing,
     ask_understanding,
@@ -94,6 +95,38 @@ def test_a_judge_rules_where_the_rule_abstains(data: Path, tmp_path: Path) -> No
     assert done.judge.asked == 2 and done.judge.no_verdict == 0
     assert len(told) == 1 and "2 verdicts" in told[0]
     assert evaluation_table(done) is not None
+
+
+def test_a_judge_that_fails_or_is_cut_off_is_asked_again(data: Path, tmp_path: Path) -> None:
+    model = Scripted("m", {7: ["\\boxed{9}"], 8: ["\\boxed{A}"], 9: ["\\boxed{1st in row 2}"]})
+    judge = Scripted("j", {9: ["...", "!", "True"]})
+    judge.settings = {"max_tokens": 16}
+    told: list[str] = []
+
+    def ask(judge: Scripted) -> Evaluation:
+        return ask_understanding(
+            model, data, passes=1, judge=judge, out=tmp_path / "run", settings=QUICK,
+            announce=told.append,
+        )  # fmt: skip
+
+    done = ask(judge).judge
+    assert done is not None and (done.asked, done.no_verdict, done.cut_off) == (1, 0, 1)
+    assert len(judge.asked) == 3
+    assert "1 verdicts, at most 3 times each" in told[0]
+    assert "at most 16 tokens" in told[0] and "raise max_tokens" in told[0]
+    again = Scripted("j", {9: ["False"]})
+    assert ask(again).judge == done and not again.asked and len(told) == 1
+
+
+def test_a_judge_that_never_answers_leaves_the_answer_undecided(data: Path, tmp_path: Path) -> None:
+    model = Scripted("m", {7: ["\\boxed{9}"], 8: ["\\boxed{A}"], 9: ["\\boxed{1st in row 2}"]})
+    judge = Scripted("j", {9: ["!"]})
+    run = tmp_path / "run"
+    done = ask_understanding(model, data, passes=1, judge=judge, out=run, settings=QUICK)
+    assert done.judge is not None and done.judge.no_verdict == 1 and done.score.undecided == 1
+    later = Scripted("j", {9: ["True"]})
+    done = ask_understanding(model, data, passes=1, judge=later, out=run, settings=QUICK)
+    assert len(later.asked) == 1 and done.score.undecided == 0
 
 
 def test_the_best_of_the_paper_is_free_of_its_slips() -> None:
