@@ -10,7 +10,6 @@ and the number of groups follows from the distances alone (`_herds.py`).
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count
-from math import sqrt
 from random import Random
 from typing import Any
 
@@ -18,15 +17,25 @@ import msgspec
 
 from eyechart.answers import AnyAnswer, Integer
 from eyechart.errors import Unreadable
-from eyechart.scene.figures import PALETTES, Palette, family, outline_width
 from eyechart.scene.figures.figure import faded
 from eyechart.scene.hands import answer_box
 from eyechart.scene.svg import Style, Svg, number
 from eyechart.scene.tiles import Box
+from eyechart.tasks.discrimination._herd_page import (
+    HUES,
+    STYLES,
+    centred,
+    draw_figures,
+    dressed,
+    fitting,
+    read_figures,
+    side_for,
+    told_figures,
+    varied,
+)
 from eyechart.tasks.discrimination._herds import (
     ANIMALS,
     NAMES,
-    Figure,
     Herd,
     crowded,
     flocked,
@@ -50,13 +59,8 @@ _LEVELS = (
     (15, 22, 0.52, 0.23, 5, 2.0),
     (18, 26, 0.50, 0.24, 6, 1.95),
 )
-_PAINTED = ("sea", "meadow", "night", "plum", "moss", "slate")
-_HUES = ("#2c62d6", "#2c8c4b", "#8a5ad0", "#19a5a0", "#3b4454", "#6f8f1f")
-_STYLES = ("painted", "outlines", "shadows")
 _WINGS = "M-8 -3Q-3 -7 0 2Q3 -7 8 -3"
 _MARKS = ("dots", "grains", "birds")
-_FILLED = ("turtle", "dog", "robot", "cup")
-"""Families whose outlines are half filled."""
 
 
 class CountClusters(WritingTask[Herd]):
@@ -87,14 +91,14 @@ class CountClusters(WritingTask[Herd]):
             return self._flock(rng, knobs)
         kinds = rng.randint(1, knobs["kinds"])
         wanted = rng.randint(knobs["least"], knobs["most"])
-        style = _STYLES[rng.randrange(knobs["styles"])]
+        style = STYLES[rng.randrange(knobs["styles"])]
         for trial in count():
             names, asked = _families(rng, wanted, kinds, style)
-            size, least = round(_side(wanted) * 0.99**trial), knobs["least_shown"]
+            size, least = round(side_for(wanted, NUMBER_STAGE) * 0.99**trial), knobs["least_shown"]
             figures = crowded(rng, names, NUMBER_STAGE, size, least, knobs["hidden"])
             if figures is not None:
-                herd = Herd(_centred(figures), size, asked, (), style, knobs["contrast"], least)
-                return _dressed_anew(rng, herd)
+                figures = dressed(rng, centred(figures, NUMBER_STAGE), style)
+                return Herd(figures, size, asked, (), style, knobs["contrast"], least)
         raise AssertionError
 
     def vary(self, rng: Random, scene: Herd, **knobs: Any) -> Herd:
@@ -104,14 +108,8 @@ class CountClusters(WritingTask[Herd]):
             x, y = dots[i]
             dots[i] = (x + rng.randint(-1, 1), y + rng.randint(-1, 1))
             return msgspec.structs.replace(scene, dots=tuple(sorted(dots)))
-        i, figures = rng.randrange(len(scene.figures)), list(scene.figures)
-        figure = figures[i]
-        values, traits = list(figure.values), family(figure.family).traits
-        which = rng.choice([k for k, trait in enumerate(traits) if trait.name != "tilt"])
-        low, high = traits[which].low, traits[which].high
-        values[which] = min(max(values[which] + rng.choice((-1, 1)), low), high)
-        figures[i] = msgspec.structs.replace(figure, values=tuple(values))
-        return _dressed_anew(rng, msgspec.structs.replace(scene, figures=tuple(figures)))
+        figures = dressed(rng, varied(rng, scene.figures), scene.style)
+        return msgspec.structs.replace(scene, figures=figures)
 
     def well_posed(self, scene: Herd) -> bool:
         if scene.dots:
@@ -126,14 +124,7 @@ class CountClusters(WritingTask[Herd]):
 
     def draw(self, scene: Herd, style: Style = Style()) -> Svg:
         svg = Svg()
-        width = outline_width(scene.size or 1) * style.stroke
-        scale = number(scene.size / 100)
-        for figure in scene.figures:
-            x, y = (number(value - scene.size / 2) for value in (figure.x, figure.y))
-            palette = _palette(scene, figure.hue)
-            clear = 0.6 if scene.style == "shadows" else None
-            with svg.group(transform=f"translate({x} {y}) scale({scale})", opacity=clear):
-                svg.raw(family(figure.family).elements(figure.values, palette, width))
+        draw_figures(svg, scene, style)
         _draw_marks(svg, scene)
         answer_box(svg, NUMBER_BOX, style, label="answer")
         return svg
@@ -163,28 +154,18 @@ class CountClusters(WritingTask[Herd]):
                 "from one to the other that are all clearly shorter than the gaps between groups. "
                 f"Places of the dots, in px:\n{listed}"
             )
-        head = (
-            f"Asked for: {scene.asked or 'all'}. Figures {scene.size} px wide lie on one another, "
-        )
-        lines = (
-            f"{f.family} at {f.x},{f.y}: {' '.join(map(str, f.values))}" for f in scene.figures
-        )
-        return "\n".join([head + "the last one in front, each given by its numbers:", *lines])
+        return f"Asked for: {scene.asked or 'all'}. {told_figures(scene)}"
 
     def read_description(self, text: str) -> Herd:
         dots = re.search(r"Places of the dots, in px:\n([\d, ]+)", text)
         if dots:
             places = re.findall(r"(\d+),(\d+)", dots[1])
             return Herd(dots=tuple((int(x), int(y)) for x, y in places))
-        head = re.search(r"Asked for: ([a-z ]+)\. Figures (\d+) px", text)
-        found = re.findall(r"^([a-z ]+) at (\d+),(\d+): ([-\d ]+)$", text, re.MULTILINE)
-        if not head or not found:
+        asked = re.search(r"Asked for: ([a-z ]+)\.", text)
+        size, figures = read_figures(text)
+        if not asked or not figures:
             raise Unreadable("neither figures nor dots are described here")
-        figures = tuple(
-            Figure(name, tuple(map(int, values.split())), int(x), int(y))
-            for name, x, y, values in found
-        )
-        return Herd(figures, int(head[2]), "" if head[1] == "all" else head[1])
+        return Herd(figures, size, "" if asked[1] == "all" else asked[1])
 
     def solve(self, scene: Herd) -> Sequence[AnyAnswer]:
         """Figures are counted one by one; dots are joined by their shortest links until these
@@ -212,21 +193,9 @@ class CountClusters(WritingTask[Herd]):
         raise AssertionError
 
 
-def _dressed_anew(rng: Random, scene: Herd) -> Herd:
-    """Other hues: one for all, or each its own."""
-    hue = rng.randrange(len(_HUES))
-    # Shadows of one hue would run into each other.
-    alike = scene.style != "shadows" and rng.random() < 0.4
-    figures = tuple(
-        msgspec.structs.replace(figure, hue=hue if alike else rng.randrange(len(_HUES)))
-        for figure in scene.figures
-    )
-    return msgspec.structs.replace(scene, figures=figures)
-
-
 def _families(rng: Random, total: int, kinds: int, style: str) -> tuple[list[str], str]:
     """(the family of each figure, what is asked for)."""
-    fit = [name for name in NAMES if style != "outlines" or name not in _FILLED]
+    fit = fitting(style)
     if kinds == 1 or total < 3:
         return [rng.choice(fit)] * total, ""
     kinds = min(kinds, total)
@@ -247,35 +216,15 @@ def _families(rng: Random, total: int, kinds: int, style: str) -> tuple[list[str
     return names, asked
 
 
-def _centred(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """The same, in the middle of the stage."""
-    x, y = NUMBER_STAGE.centre
-    xs, ys = [f.x for f in figures], [f.y for f in figures]
-    dx, dy = round(x - (min(xs) + max(xs)) / 2), round(y - (min(ys) + max(ys)) / 2)
-    return tuple(msgspec.structs.replace(f, x=f.x + dx, y=f.y + dy) for f in figures)
-
-
 def _is_asked(name: str, asked: str) -> bool:
     return not asked or name == asked or (asked == "animals" and name in ANIMALS)
-
-
-def _side(count: int) -> int:
-    """Side of a figure's box, so that so many nearly fill the stage."""
-    return min(196, round(1.2 * sqrt(NUMBER_STAGE.width * NUMBER_STAGE.height / count)))
-
-
-def _palette(herd: Herd, hue: int) -> Palette:
-    if herd.style == "painted":
-        return PALETTES[_PAINTED[hue]].faded(herd.contrast)
-    ink = faded(_HUES[hue], herd.contrast)
-    return Palette(ink, "none", "none") if herd.style == "outlines" else Palette(ink, ink, ink)
 
 
 def _draw_marks(svg: Svg, herd: Herd) -> None:
     """Dots, small birds on the wing, or grains, as large as their distances allow."""
     size = min(11.0, 0.36 * shortest_link(herd.dots)) if herd.dots else 0.0
     for i, (x, y) in enumerate(herd.dots):
-        colour = faded(_HUES[(x * 7 + y) % len(_HUES)], herd.contrast)
+        colour = faded(HUES[(x * 7 + y) % len(HUES)], herd.contrast)
         if herd.style == "dots":
             svg.circle(x, y, 0.85 * size, fill=colour)
         elif herd.style == "grains":
