@@ -74,7 +74,7 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("3D Pattern Completion", _SP, 18, 18, 0, 18, ("solid_completion",)),
         Subtype("3D Views", _SP, 15, 17, 10, 19, ("solid_views", "match_views")),
         Subtype("Count 3D blocks", _SP, 19, 0, 22, 5, ("count_blocks",)),
-        Subtype("Paper Folding", _SP, 17, 5, 7, 5, ("paper_folding",)),
+        Subtype("Paper Folding", _SP, 17, 5, 7, 5, ("paper_folding", "folded_sides")),
         Subtype("Logic Patterns", _VP, 21, 11, 3, 11, ("logic_pattern",)),
         Subtype("Mirroring Patterns", _VP, 23, 3, 7, 3, ("mirror_half", "mirror_pairs")),
         Subtype("Overlay Patterns", _VP, 20, 15, 2, 15, ("overlay_pattern",)),
