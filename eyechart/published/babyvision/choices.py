@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from eyechart.answers.choice import labels_in
+from eyechart.answers.numbers import right_side
 from eyechart.published.babyvision.data import Question
 from eyechart.published.babyvision.decision import Decision, read_as
 from eyechart.published.babyvision.phrasing import Said, aside, said
@@ -14,6 +15,8 @@ _NOUN = r"(?:options?|choices?|answers?|figures?|pieces?|pictures?|images?|shape
 _SMALL = re.compile(rf"\(?([a-z])\)?|{_NOUN}\s*(?:is )?\(?([a-z])\)?")
 _COUNTED = re.compile(rf"\b(\d+) {_NOUN}\b")
 _HEADED = re.compile(r"\(?([A-Z])\s*[).:]\s*(?=\S*[^\W\d_]{2})")
+_OWN_LABEL = re.compile(r"^\(?[A-H][).:]\s+(?=\S)")
+_LONE = re.compile(r"(?<![\w'-])[B-HJ-Z](?![\w'-])")
 _said_once = lru_cache(maxsize=2048)(said)
 """For options, which come again with every answer."""
 
@@ -46,6 +49,8 @@ def _in_a_sentence(core: str, words: str, texts: dict[str, str], gold: str) -> D
     headed = _HEADED.match(core)
     if headed and headed[1] in letters:
         named = {headed[1]}
+    elif named:
+        named |= set(_LONE.findall(core))  # "B and F", where there is no F
     if len(named) > 1:
         return Decision(False, f"it names several: {', '.join(sorted(named))}")
     told = _told(words, texts)
@@ -67,7 +72,7 @@ def _in_a_sentence(core: str, words: str, texts: dict[str, str], gold: str) -> D
 @lru_cache(maxsize=2048)
 def _told_apart(options: tuple[str, ...]) -> list[str]:
     """The options' words without those that all have: of "Figure 1" and "Figure 2" 1 and 2."""
-    words = [_said_once(text).words.split() for text in options]
+    words = [_said_once(_OWN_LABEL.sub("", text)).words.split() for text in options]
     common = set(words[0]).intersection(*words[1:])
     bare = [" ".join(word for word in one if word not in common) for one in words]
     return bare if all(bare) else [" ".join(one) for one in words]
@@ -81,11 +86,13 @@ def _small(words: str, letters: tuple[str, ...]) -> str:
 
 
 def _told(words: str, texts: dict[str, str]) -> set[str]:
-    """Whose texts stand in the words; within "dark blue" no "blue" stands."""
+    """Whose texts stand in the words; within "dark blue" no "blue" stands, in "1, 4" no 4."""
     found: set[str] = set()
+    words = right_side(words)
     for name, text in sorted(texts.items(), key=lambda item: -len(item[1])):
         pattern = re.compile(rf"(?<!\w){re.escape(text)}(?!\w)")
         if text and text != name.lower() and pattern.search(words):
             found.add(name)
             words = pattern.sub(" ", words)
-    return found
+    numbers = any(texts[name].isdigit() for name in found)
+    return set() if numbers and re.search(r"\d", words) else found

@@ -47,7 +47,7 @@ def decide_whole(gold: Whole, words: str) -> Decision:
     total = _TOTAL.search(words)
     if total:
         return read_as(int(total[1] or total[2]) == gold.value, total[0])
-    if 2 * max(numbers) == sum(numbers):
+    if 2 * max(numbers) == sum(numbers) and max(numbers) in (numbers[0], numbers[-1]):
         return read_as(max(numbers) == gold.value, numbers)
     return Decision(None, told)
 
@@ -57,6 +57,9 @@ def decide_wholes(gold: Wholes, words: str) -> Decision:
     k, found = len(gold.values), _numbers(_values(words))
     if len(found) == 2 * k and found[::2] == list(range(1, k + 1)):
         found = found[1::2]
+    bare = _numbers(re.sub(r"\([^()]*\)", " ", words))
+    if len(found) > k == len(bare):  # "4 (red), 12 (blue)", "4 (1), 12 (2)"
+        found = bare
     if words.isdigit() and len(words) == k and max(gold.values) < 10:
         found = [int(digit) for digit in words]
     if tuple(found) == gold.values:
@@ -91,7 +94,7 @@ def decide_operator(gold: Operator, words: str) -> Decision:
         found = set(re.findall("[<>=≠]", words))
         sided = re.search(r"\b(?:right|second|bottom|than)\b", words)
         if sided or not found:
-            return Decision(None if re.search(r"[a-z]{3}", words) else False, "it has no sign")
+            return Decision(None if sided else False, "it has no sign")
     return read_as(found == {gold.sign}, " ".join(sorted(found)))
 
 

@@ -88,7 +88,7 @@ def _whole(lines: list[str], parts: int) -> str:
     last = lines[-1]
     if len(lines) >= parts > 1 and all(len(line) <= _SHORT for line in lines):
         return "\n".join(lines)
-    sentences = re.split(r"(?<=[.!?])\s+", last)
+    sentences = re.split(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s+", last)
     alone = len(lines) == len(sentences) == 1
     told = _TELLS.search(sentences[-1]) and (alone or _CONCLUDES.match(sentences[-1]))
     if len(last) <= _SHORT:

@@ -53,6 +53,7 @@ _NONE = re.compile(
     r"\b(?:cannot|can't|unable|unknown|undetermined|not (?:sure|possible|visible|enough)|"
     r"none|n/a|no answer|unclear)\b"
 )
+_NOT = re.compile(r"not\b(?! equal| the same)")
 
 
 def read_reply(question: Question, reply: str, *, strict: bool = False) -> Extracted:
@@ -86,9 +87,11 @@ def _gold(question: Question) -> Gold:
 
 
 def _decided(question: Question, gold: Gold | None, answer: Said) -> Decision:
+    words = answer.words
+    if _NOT.match(words) and not isinstance(gold, Words):
+        return Decision(False, "it says what it is not")
     if gold is None:
         return decide_choice(question, answer)
-    words = answer.words
     if _NONE.search(words) and not isinstance(gold, Words):
         return Decision(False, "it says that there is no answer")
     match gold:

@@ -67,10 +67,12 @@ _SUBJECT = re.compile(r"^[Tt]he [^,;:=\dA-Z]{1,60}? (?:is|are) (?=[\dA-Z(])")
 _BULLET = re.compile(r"^\s*(?:[-•·+]\s+|#+\s*|\|)|\|\s*$")
 _NUMBERED = re.compile(r"^\s*(\d+)[.)]\s+(?=\S)")
 _ONE = re.compile(
-    r"\b((?:\w+(?:st|nd|rd|th))|different|odd|unique|missing|only|correct|right|matching|identical"
-    r"|same|other|this|that|which|the) ones?\b"
+    r"\b(\w+(?:st|nd|rd|th)|different|odd|same|other|this|that|which|the"
+    r"|the (?:[\w-]+ ){0,3}?(?!row|col|number|option|figure|piece|entrance|is |are |of )[\w-]+)"
+    r" ones?\b"
 )
-"""In "the odd one" and "the third one" nothing is counted."""
+"""In "the odd one", "the third one" and "the dark blue one" nothing is counted."""
+_QUOTES = re.compile(r"[\"`]|(?<!\w)'|'(?!\w)")
 _EDGES = " \"'`.;:,!"
 
 
@@ -79,7 +81,8 @@ def said(text: str) -> Said:
     text = _ARROW.sub(" → ", text)
     for pattern, plainer in _DRESS:
         text = pattern.sub(plainer, text)
-    text = in_english(plain(text)).replace('"', "").replace("`", "")
+    text = in_english(plain(text))
+    text = _QUOTES.sub("", text)
     text = " ".join(_listed(text).split()).strip(_EDGES)
     return _of(_SUBJECT.sub("", _LEAD.sub("", text)))
 

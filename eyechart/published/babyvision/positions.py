@@ -41,6 +41,8 @@ _MARK = re.compile(r"\d+|\?|\brows?\b|\bcol(?:umn)?s?\b")
 _PAIR = re.compile(r"\(\s*(\w{1,2})\s*,\s*(\w{1,2})\s*\)")
 _CLAUSES = re.compile(r"\bi\.?e\b|\bthat is\b|\bso\b|;|\band\b(?![^(]*\))|[()]|,\s*(?=\brow\b)")
 
+_COMMAS = re.compile(r"[,;]|\band\b")
+
 
 class Position(NamedTuple):
     """Counted from 1."""
@@ -120,9 +122,12 @@ def _places(words: str, rows_first: bool) -> list[Place]:
     for text in (words, aside(words)):
         if place := _place(text, rows_first):
             return [place]
-    clauses = [clause for clause in _CLAUSES.split(words) if re.search(r"[\d?]", clause)]
-    found = [_place(clause, rows_first) for clause in clauses]
-    return [place for place in found if place] if all(found) else []
+    for seam in (_CLAUSES, _COMMAS):
+        clauses = [clause for clause in seam.split(words) if re.search(r"[\d?]", clause)]
+        found = [_place(clause, rows_first) for clause in clauses]
+        if all(found):
+            return [place for place in found if place]
+    return []
 
 
 def _labelled(words: str) -> str:

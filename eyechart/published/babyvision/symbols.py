@@ -13,13 +13,13 @@ from eyechart.published.babyvision.phrasing import Said, aside
 
 __all__ = ["decide_letters", "decide_pairs"]
 
-_TOKEN = re.compile(r"(?<![\w'])(?:[A-Z0-9]{1,24}|[a-z]\d{1,2}|\d{1,2}[a-z])(?![\w'])")
+_TOKEN = re.compile(r"(?<![\w'])(?:[A-Z0-9]{1,24}|[a-z]\d{1,2}|\d{1,2}[a-z])(?!\w|'(?!s\b))")
 _SMALL = re.compile(r"(?<![\w'])(?:[a-z0-9]|[a-z]\d|\d[a-z])(?![\w'])")
 _WORDS = frozenset(
     "AND OR WITH TO IS ARE THE OF IN BOTH ONLY OPTION OPTIONS CUBE CUBES FIGURE FIGURES".split()
 )
 _EXCEPT = re.compile(r"\b(?:except|all but|other than)\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\b\d+ pairs?\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\b\d+ pairs?\b|\bpair \d+\s*[:.)]", re.IGNORECASE)
 
 
 def decide_letters(gold: Letters, said: Said) -> Decision:
