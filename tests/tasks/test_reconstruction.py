@@ -90,11 +90,11 @@ def test_wrong_sets_are_wrong_in_one_way() -> None:
         figure = built(rng, "robot", 10, list(range(6)))
         assert figure is not None
         parts = tuple(p.part for p in figure)
-        right = same_set(parts)
-        for other in wrong_sets(rng, parts, 4, range(6), number % 2 == 0) or []:
-            held = same_set(other)
-            assert sum((held - right).values()) <= 1 and sum((right - held).values()) <= 1
-            assert held != right
+        wrong = wrong_sets(rng, parts, 4, range(6), number % 2 == 0)
+        assert wrong is not None
+        for one, other in combinations(map(same_set, (parts, *wrong)), 2):
+            # No set is nearer to all others than any: whoever sees only these cannot choose.
+            assert sum((one - other).values()) == sum((other - one).values()) == 1
 
 
 def test_laying_out_keeps_the_parts_and_rows_do_not_overlap() -> None:

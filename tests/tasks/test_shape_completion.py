@@ -10,16 +10,14 @@ from eyechart.check import check_task
 from eyechart.seeds import Key, rng_for
 from eyechart.task import Hand
 from eyechart.tasks.discrimination._completion_lattices import LATTICES, normal
+from eyechart.tasks.discrimination._completion_making import Wanted, cut
 from eyechart.tasks.discrimination._completion_pieces import (
     Notch,
     Piece,
     all_turned,
-    altered_pieces,
     canonical,
-    grown,
+    connected,
     mirrored,
-    notched,
-    shifted_home,
 )
 from eyechart.tasks.discrimination.shape_completion import Gap, ShapeCompletion
 
@@ -77,18 +75,21 @@ def test_the_solver_on_a_hand_made_scene() -> None:
     assert TASK.fitting(Gap((row, turned), 1, "below", "squares", whole, hole, turning=True)) == [1]
 
 
-@pytest.mark.parametrize("tiling", sorted(LATTICES))
-def test_altered_pieces_are_wrong_in_one_way(tiling: str) -> None:
-    rng = Random(3)
-    for number in range(30):
-        cells = grown(rng, tiling, 6)
-        notches = notched(rng, cells, 5) if tiling == "squares" and number % 2 else ()
-        piece = Piece(cells, notches)
-        for what, other in (next(altered_pieces(rng, tiling, piece, False)) for _ in range(5)):
-            changed = set(piece.cells) ^ set(other.cells) | set(notches) ^ set(other.notches)
-            if what != "mirrored":
-                assert len(changed) <= 2, what
-                assert shifted_home(other) != shifted_home(piece) or what == "one cell elsewhere"
+@pytest.mark.parametrize("near", [1, 2])
+def test_pieces_differ_at_one_spot_and_any_could_be_the_hole(near: int) -> None:
+    rng, sizes = Random(3), Counter[int]()
+    for _ in range(60):
+        tiling, whole, pieces = cut(rng, Wanted(7, 4, near, turning=False))
+        assert len(pieces) == 4
+        shared = set.intersection(*(set(piece.cells) | set(piece.notches) for piece in pieces))
+        spots = [set(piece.cells) | set(piece.notches) for piece in pieces]
+        assert all(len(spot - shared) <= 2 for spot in spots)
+        for piece in pieces:
+            assert set(piece.cells) < set(whole) and connected(tiling, piece.cells)
+            assert connected(tiling, sorted(set(whole) - set(piece.cells)))
+        assert pieces[0].load == 7
+        sizes[sum(piece.load > 7 for piece in pieces) - sum(p.load < 7 for p in pieces)] += 1
+    assert len(sizes) > 1
 
 
 @pytest.mark.parametrize("level", [1, 3, 5, 8, 10, 14])

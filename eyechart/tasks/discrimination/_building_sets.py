@@ -1,12 +1,17 @@
-"""Sets of parts that come close to a figure's own, each wrong in one way."""
+"""Sets of parts that come close to a figure's own, all wrong in the same one respect.
+
+If one set had a wrong colour and the next a wrong size, the right one would be the most like all
+others, and whoever never looks at the figure would find it.  So the sets differ in one thing only,
+any two of them: in the colour, the shape or the size of one part, in what stands in the place of
+one, or in which one had to make room for a part too many.
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Sequence
+from itertools import combinations
 from random import Random
 
 from eyechart.tasks.discrimination._building_parts import ROUND, Part, same_part, span
-from eyechart.tasks.discrimination._fair_options import fair_choice
 
 __all__ = ["laid_out", "same_set", "slight", "unlike", "wrong_sets"]
 
@@ -37,24 +42,66 @@ def wrong_sets(
 
     `coarse` changes large parts only, and their sizes by more.
     """
-    pool: list[tuple[str, Parts]] = []
-    for tries, (kind, wrong) in enumerate(_wrong(rng, parts, colours, coarse)):
-        if tries > 150 or len(pool) == 2 * number + 3:
-            break
-        # Of each way to be wrong two, before any comes a third time.
-        if tries < 80 and sum(kind == other for other, _ in pool) > 1:
-            continue
-        if all(same_set(wrong) != same_set(other) for other in (parts, *(s for _, s in pool))):
-            pool.append((kind, wrong))
-    if len(pool) < number:
-        return None
-    return fair_choice(rng, parts, [wrong for _, wrong in pool], number, _apart)
+    right = same_set(parts)
+    for _ in range(60):
+        found: list[Parts] = []
+        for other in _line(rng, parts, number, colours, coarse):
+            if all(same_set(other) != held for held in (right, *map(same_set, found))):
+                found.append(other)
+        if len(found) >= number:
+            return rng.sample(found, number)
+    return None
 
 
-def _apart(a: Parts, b: Parts) -> float:
-    """Parts that only one of two sets holds."""
-    ours, theirs = same_set(a), same_set(b)
-    return float((ours - theirs).total() + (theirs - ours).total())
+def _line(
+    rng: Random, parts: Parts, number: int, colours: Sequence[int], coarse: bool
+) -> list[Parts]:
+    """Sets that differ from the right one, and from each other, in one thing."""
+    i = rng.randrange(len(parts))
+    part, way = parts[i], rng.choice(("colour", "shape", "size", "in its place", "too many"))
+    if slight(part, coarse) and (coarse or way in ("shape", "size")):
+        return []
+    if way == "too many":
+        extra = _fresh(rng, parts, colours, coarse)
+        return [
+            _with(parts, j, extra)
+            for j, p in enumerate(parts)
+            if not (coarse and slight(p, coarse))
+        ]
+    if way == "colour":
+        others = [part._replace(colour=colour) for colour in colours]
+    elif way == "shape":
+        kinds = rng.sample(_UNLIKE[part.kind], min(number, len(_UNLIKE[part.kind])))
+        others = [_of_kind(part, kind) for kind in kinds]
+        if any(b not in _UNLIKE[a] for a, b in combinations(kinds, 2)):
+            return []
+    elif way == "size":
+        others = _rungs(rng, part, number, coarse)
+    else:
+        others = [_fresh(rng, parts, colours, coarse) for _ in range(2 * number)]
+    return [_with(parts, i, other) for other in others]
+
+
+def _with(parts: Parts, i: int, other: Part) -> Parts:
+    return (*parts[:i], other, *parts[i + 1 :])
+
+
+def _fresh(rng: Random, parts: Parts, colours: Sequence[int], coarse: bool) -> Part:
+    """A part that is like one of these, but not quite."""
+    large = [part for part in parts if not slight(part, coarse)]
+    part = rng.choice(large or parts)
+    return unlike(rng, part, rng.choice(("shape", "size", "colour")), colours, coarse)
+
+
+def _rungs(rng: Random, part: Part, number: int, coarse: bool) -> list[Part]:
+    """So many other sizes at equal steps, the part's own anywhere among them; none if the least
+    would be too small."""
+    measure = max(part.width, part.height)
+    by = _step(measure, coarse)
+    if measure - number * by < 2:
+        return []
+    own = rng.randint(0, number)
+    return [_of_measure(part, measure + (i - own) * by) for i in range(number + 1) if i != own]
 
 
 def laid_out(rng: Random, parts: Parts, shuffled: bool, angles: Sequence[int]) -> Parts:
@@ -75,28 +122,6 @@ def laid_out(rng: Random, parts: Parts, shuffled: bool, angles: Sequence[int]) -
 def _high(part: Part) -> float:
     _, top, _, bottom = span(part)
     return bottom - top
-
-
-def _wrong(
-    rng: Random, parts: Parts, colours: Sequence[int], coarse: bool
-) -> Iterator[tuple[str, Parts]]:
-    """(what is wrong, set), without end."""
-    # Few of the parts, so that some wrong sets are alike.
-    few = rng.sample(range(len(parts)), min(2, len(parts)))
-    for turn in count():
-        kind = rng.choice(("missing", "extra", "shape", "size", "colour"))
-        i = rng.choice(few if turn < 100 else range(len(parts)))
-        part = parts[i]
-        if (kind in ("shape", "size") or coarse) and slight(part, coarse):
-            continue
-        if kind == "missing":
-            yield kind, (*parts[:i], *parts[i + 1 :])
-            continue
-        if kind == "extra":
-            yield kind, (*parts[: i + 1], part, *parts[i + 1 :])
-            continue
-        other = unlike(rng, part, kind, colours, coarse)
-        yield kind, (*parts[:i], other, *parts[i + 1 :])
 
 
 def slight(part: Part, coarse: bool) -> bool:
@@ -120,15 +145,22 @@ def _of_kind(part: Part, kind: str) -> Part:
 
 
 def _of_size(rng: Random, part: Part, coarse: bool) -> Part:
-    """Longer or shorter by a half or more (a third or more where not `coarse`), and by 2 units."""
+    """Longer or shorter by a step."""
+    measure = max(part.width, part.height)
+    by = _step(measure, coarse)
+    shorter = measure - by >= 2 and rng.random() < 0.5
+    return _of_measure(part, measure - by if shorter else measure + by)
 
-    def changed(measure: int) -> int:
-        by = max(2, round(measure * (0.6 if coarse else 0.4)))
-        return measure - by if measure - by >= 2 and rng.random() < 0.5 else measure + by
 
+def _step(measure: int, coarse: bool) -> int:
+    """A half and more of a measure (a third and more where not `coarse`), and 2 units."""
+    return max(2, round(measure * (0.6 if coarse else 0.4)))
+
+
+def _of_measure(part: Part, measure: int) -> Part:
+    """The part with another longer side; round ones keep their shape."""
     if part.kind in ROUND:
-        size = changed(part.width)
-        return part._replace(width=size, height=size)
+        return part._replace(width=measure, height=measure)
     if part.width >= part.height:
-        return part._replace(width=changed(part.width))
-    return part._replace(height=changed(part.height))
+        return part._replace(width=measure)
+    return part._replace(height=measure)

@@ -1,4 +1,4 @@
-"""Pieces: sets of cells, their edges notched where cut like a jigsaw; compared and altered.
+"""Pieces: sets of cells, their edges notched where cut like a jigsaw; compared and grown.
 
 A notch lies on one side of a cell at the piece's outline: a tab that sticks out (depth above 0) or
 a bay (below 0), of one of four shapes, of one of two depths, in the middle of the side or off it.
@@ -23,15 +23,15 @@ __all__ = [
     "Notch",
     "Piece",
     "all_turned",
-    "altered_pieces",
     "canonical",
     "connected",
     "grown",
     "mirrored",
+    "notch_kind",
     "notched",
-    "other_pieces",
     "rim",
     "shifted_home",
+    "sides_of",
     "turned_by",
 ]
 
@@ -166,72 +166,9 @@ def notched(rng: Random, cells: Cells, count: int) -> tuple[Notch, ...]:
     """Notches on `count` sides of the outline, or on all if there are fewer."""
     sides = sides_of(cells)
     chosen = rng.sample(sides, min(count, len(sides)))
-    return tuple(sorted(Notch(*side, *_kind(rng)) for side in chosen))
+    return tuple(sorted(Notch(*side, *notch_kind(rng)) for side in chosen))
 
 
-def _kind(rng: Random) -> tuple[int, int, int]:
+def notch_kind(rng: Random) -> tuple[int, int, int]:
+    """Shape, depth and off of a notch."""
     return rng.randrange(4), rng.choice((-2, -1, 1, 2)), rng.choice((-1, 0, 0, 1))
-
-
-def altered_pieces(
-    rng: Random, tiling: str, piece: Piece, coarse: bool
-) -> Iterator[tuple[str, Piece]]:
-    """(what is wrong, piece) of pieces wrong in exactly one way, without end.
-
-    `coarse` leaves out notches that are only deeper, of another shape or a little off.
-    """
-    while True:
-        if piece.notches:
-            yield _other_notch(rng, piece, coarse)
-        else:
-            yield from _other_cells(rng, tiling, piece)
-        yield "mirrored", mirrored(tiling, piece)
-
-
-def _other_cells(rng: Random, tiling: str, piece: Piece) -> Iterator[tuple[str, Piece]]:
-    """One cell more, one less, one elsewhere; still connected, and no smaller than two cells."""
-    cells = piece.cells
-    more = rng.choice(sorted(rim(tiling, cells)))
-    yield "one cell more", Piece((*cells, more))
-    around, inside = LATTICES[tiling].neighbours, set(cells)
-    # One at the rim: a hole within a piece gives it away.
-    outer = [cell for cell in cells if not inside.issuperset(around(cell))]
-    for less in rng.sample(outer, len(outer)):
-        rest = tuple(cell for cell in cells if cell != less)
-        if len(rest) < 2 or not connected(tiling, rest):
-            continue
-        yield "one cell less", Piece(rest)
-        others = sorted(rim(tiling, rest) - {less})
-        yield "one cell elsewhere", Piece((*rest, rng.choice(others)))
-        return
-
-
-def _other_notch(rng: Random, piece: Piece, coarse: bool) -> tuple[str, Piece]:
-    """One notch of another depth, turned out, of another shape, off, or on another side."""
-    i = rng.randrange(len(piece.notches))
-    notch = piece.notches[i]
-    sign = 1 if notch.depth > 0 else -1
-    taken = {n[:3] for n in piece.notches}
-    free = [side for side in sides_of(piece.cells) if side not in taken]
-    others = [("a notch turned out", notch._replace(depth=-notch.depth))]
-    if free:
-        x, y, side = rng.choice(free)
-        others.append(("a notch elsewhere", notch._replace(x=x, y=y, side=side)))
-    if not coarse:
-        others.append(("a notch of another depth", notch._replace(depth=3 * sign - notch.depth)))
-        if notch.off:
-            others.append(("a notch off", notch._replace(off=-notch.off)))
-        if abs(notch.depth) == 2:
-            # Pointed or round for straight, and the other way: small ones are much alike else.
-            unlike = 2 * (notch.shape < 2) + rng.randrange(2)
-            others.append(("a notch of another shape", notch._replace(shape=unlike)))
-    what, other = rng.choice(others)
-    return what, Piece(piece.cells, (*piece.notches[:i], other, *piece.notches[i + 1 :]))
-
-
-def other_pieces(rng: Random, tiling: str, piece: Piece) -> Iterator[tuple[str, Piece]]:
-    """Pieces of the same size and quite another shape, without end."""
-    while True:
-        cells = grown(rng, tiling, len(piece.cells), ragged=rng.random())
-        notches = notched(rng, cells, len(piece.notches)) if piece.notches else ()
-        yield "another piece", Piece(cells, notches)

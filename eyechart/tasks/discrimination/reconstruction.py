@@ -2,9 +2,10 @@
 
 After BabyVision's "Reconstruction" (2601.06521): houses, trains, animals, robots and more, no two
 alike, built of rectangles, triangles, discs and their pieces.  The lettered sets lay the parts out
-side by side, at higher levels turned and in any order; every wrong one has a part missing, one too
-many, or one of another shape, size or colour.  Every part of the figure is seen whole, so the
-answer is a comparison of multisets.
+side by side, at higher levels turned and in any order; every wrong one has one part in another
+colour, shape or size, or another part in its place, and all differ in the same respect
+(`_building_sets`).  Every part of the figure is seen whole, so the answer is a comparison of
+multisets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,6 +58,7 @@ class Building(OptionsScene, frozen=True):
 
 class Reconstruction(OptionTask[Building]):
     name = "reconstruction"
+    version = 2
     title = "find the set of parts that builds the figure"
     skills = ("discrimination", "parts and wholes", "counting")
     scene_type = Building
