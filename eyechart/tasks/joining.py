@@ -33,6 +33,7 @@ from eyechart.scene.tiles import Box
 from eyechart.scene.turn import Turn
 from eyechart.task import Hand, Mutant, Scene
 from eyechart.tasks.choosing import LETTERS
+from eyechart.tasks.marking import IN_PLACE
 from eyechart.tasks.shown import ShownTask
 
 __all__ = ["JOIN_LAYOUTS", "JoinPage", "JoinScene", "JoiningTask", "join_page"]
@@ -180,17 +181,22 @@ class JoiningTask(ShownTask[S]):
     def verify_drawing(self, item: Item, picture: RGB) -> Verdict:
         source = pixels(item.picture.svg)
         numbered, lettered = self._dots(item)
+        settled: list[Verdict] = []
 
         def judge(registration: Registration) -> Verdict:
+            if settled:
+                return settled[0]
             ink = fresh_ink(source, registration.picture, RED)
             joins = read_joins(ink, numbered, lettered)
             verdict = self._judged(item, joins, "")
             if not verdict.correct:
                 return verdict
             weight = under_ink(ink, registration.picture)
-            return self._judged(
-                item, joins, self._changed(item, source, registration.picture, weight)
-            )
+            change = self._changed(item, source, registration.picture, weight)
+            verdict = self._judged(item, joins, change)
+            if change and registration.score > IN_PLACE:
+                settled.append(verdict)
+            return verdict
 
         return judged(source, picture, judge)
 

@@ -32,11 +32,11 @@ from eyechart.scene.tiles import Box
 from eyechart.task import Hand, Mutant, S
 from eyechart.tasks.shown import ShownTask
 
-__all__ = ["Change", "MarkingTask"]
+__all__ = ["IN_PLACE", "Change", "MarkingTask"]
 
 _LEAST_SCORE = 0.2
 """Of a registration: whether the page is the one that was sent is asked tile by tile."""
-_IN_PLACE = 0.9
+IN_PLACE = 0.9
 """Score of a registration that no other can better."""
 
 
@@ -145,7 +145,7 @@ class MarkingTask(ShownTask[S]):
             verdict = self._judged(item, marks, change)
             # Where all lies in place, what is missing is missing: a flow would pull the answer's
             # own loop over the gap.
-            if change and (change.certain or registration.score > _IN_PLACE):
+            if change and (change.certain or registration.score > IN_PLACE):
                 settled.append(verdict)
             return verdict
 
