@@ -70,7 +70,7 @@ def test_partners_are_spread() -> None:
 
 
 def test_lines_of_many_hands_count_and_wrong_ones_do_not() -> None:
-    item = TASK.item(8, 1)
+    item = TASK.item(8, 2)
     for seed in range(6):
         hand = Hand(seed=seed, wobble=0.8, width=0.6 + 0.3 * seed)
         assert TASK.verify(item, TASK.solution(item, "draw", hand), "draw").correct
