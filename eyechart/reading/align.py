@@ -146,9 +146,10 @@ class _Pair:
             if score > _FAIR:
                 break
         if score <= _FAIR:
-            found = self._refined(self._searched())
-            if found is not None and found[1] > score:
-                matrix, score, name = *found, "search+affine"
+            rough = self._searched()
+            for found in ((rough, self.score(self.sampled(rough))), self._refined(rough)):
+                if found is not None and found[1] > score:
+                    matrix, score, name = *found, "search"
         return name, matrix, score
 
     def _frames(self) -> Iterator[tuple[str, Matrix, float]]:
@@ -174,7 +175,7 @@ class _Pair:
 
     def _searched(self) -> Matrix:
         """Where the page lies on the candidate, if it is a canvas larger than the page."""
-        matrix = found_on(_edges(self.other), self.edges)
+        matrix = found_on(_normalised(_edges(self.other)), _normalised(self.edges))
         # From px at working size to px of the source and the candidate.
         matrix[:, :2] *= self.scale
         return np.asarray(matrix / self.shrink)

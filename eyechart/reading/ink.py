@@ -32,6 +32,8 @@ Evidence = npt.NDArray[np.float32]
 Colour = tuple[int, int, int]
 
 _NEIGHBOURS = np.ones((5, 5), np.uint8)
+_BAR = 0.2
+"""Evidence of black from which on a part of the picture may be a bar beside it."""
 _GREYISH = 40.0
 """A colour whose channels differ by less than this is ink of darkness, not of hue."""
 
@@ -107,12 +109,14 @@ def fresh_ink(source: RGB, aligned: RGB, colour: Colour | str) -> Evidence:
 def black_ink(source: RGB, aligned: RGB, cast: Cast | None = None) -> Evidence:
     """(H, W) float32, 0 to 1: how far a pixel is dark in all channels where the source is not.
 
-    For black ink on a coloured picture, whose colours are light in one channel at least.
+    For black ink on a coloured picture, whose colours are light in one channel at least.  Black
+    that reaches the picture's edge is a bar beside it, and no ink.
     """
     expected = (cast or Cast.between(source, aligned)).on(source)
     most = cv2.dilate(255 - _largest(expected), _NEIGHBOURS).astype(np.float32) / 255
     found = (255 - _largest(aligned)).astype(np.float32) / 255
-    return np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)
+    ink = np.asarray(np.clip((found - most) / np.maximum(1.0 - most, 0.3), 0.0, 1.0), np.float32)
+    return np.where(_from_the_edge(ink > _BAR), np.float32(0), ink)
 
 
 def added(source: RGB, aligned: RGB) -> Evidence:
@@ -159,6 +163,17 @@ def _measure(colour: Colour) -> tuple[npt.NDArray[np.float32], float]:
         return np.full(3, -1.0 / (3.0 * depth), np.float32), 255.0 / depth
     chroma = c - c.mean()
     return chroma / float(chroma @ c), 0.0
+
+
+def _from_the_edge(flags: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """(H, W): the connected parts of `flags` that reach the picture's edge, and their soft rim."""
+    border = (flags[0], flags[-1], flags[:, 0], flags[:, -1])
+    if not any(side.any() for side in border):
+        return np.zeros_like(flags)
+    _, labels = cv2.connectedComponents(flags.astype(np.uint8))
+    sides = (labels[0], labels[-1], labels[:, 0], labels[:, -1])
+    reached = np.isin(labels, np.unique(np.concatenate(sides))) & flags
+    return np.asarray(cv2.dilate(reached.astype(np.uint8), _NEIGHBOURS) > 0)
 
 
 def _line_through(a: Evidence, b: Evidence) -> tuple[Evidence, Evidence]:

@@ -40,8 +40,9 @@ _LINED = 190
 """Level of grey of a line on which darkness alone does not show the ink."""
 _ABOVE = 0.45
 """Pieces that share this much of the narrower one's width are one character."""
-_WHOLE = 0.92
-"""Of the width and height of a box: no character is so large."""
+_WHOLE, _SIDED = 0.92, 0.8
+"""What is so large as this, in widths and heights of its box, and has ink along so much of each of
+its own sides is a frame or a blot."""
 _BAND = 8
 """How far beyond its box a frame may have come to lie, px."""
 _FRAME_LEFT = 0.25
@@ -151,7 +152,7 @@ def frames_gone(page: Page, weight: Levels, boxes: Sequence[Box]) -> list[int]:
         whole = Box(box.x - _BAND, box.y - _BAND, box.width + 2 * _BAND, box.height + 2 * _BAND)
         seen = _cut(weight, whole)
         ours, theirs = (
-            _darker(_cut(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), whole))
+            _darker(_cut(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), whole), seen)
             for picture in (page.source, page.aligned)
         )
         left = float((ours * seen).sum())
@@ -165,9 +166,11 @@ def _cut(image: npt.NDArray[Any], box: Box) -> npt.NDArray[Any]:
     return image[y : round(box.y + box.height), x : round(box.x + box.width)]
 
 
-def _darker(grey: npt.NDArray[Any]) -> Levels:
-    """How much darker than its ground a piece of the picture is; a little is noise."""
-    below = float(np.median(grey)) - grey.astype(np.float32)
+def _darker(grey: npt.NDArray[Any], seen: Levels) -> Levels:
+    """How much darker than its ground, as far as that is seen, a piece of the picture is; a little
+    is noise."""
+    ground = grey[seen > 0]
+    below = float(np.median(ground if ground.size else grey)) - grey.astype(np.float32)
     return np.asarray(np.where(below > 14, below, 0), np.float32)
 
 
@@ -202,9 +205,8 @@ def _inscription(
                 for group, glyph in zip(groups, glyphs, strict=True)
             ]
             told = doubts(np.concatenate(cells), truth, among)
-            # What is as large as the box is a frame or a blot.
             for i, glyph in enumerate(glyphs):
-                if _fills(glyph, boxes[which]):
+                if _fills(glyph, boxes[which]) and _sided(_cut(mask, glyph)):
                     told[i] = Doubt(np.inf, "?")
         readings.append(Inscription(tuple(_moved(glyph, x, y) for glyph in glyphs), tuple(told)))
         if readings[-1].right:
@@ -214,6 +216,13 @@ def _inscription(
 
 def _fills(glyph: Box, box: Box) -> bool:
     return glyph.width >= _WHOLE * box.width and glyph.height >= _WHOLE * box.height
+
+
+def _sided(glyph: Mask) -> bool:
+    """Whether ink runs along all four sides."""
+    deep = [max(1, round(0.12 * side)) for side in glyph.shape]
+    sides = (glyph[: deep[0]], glyph[-deep[0] :], glyph[:, : deep[1]].T, glyph[:, -deep[1] :].T)
+    return min(float(side.any(axis=0).mean()) for side in sides) >= _SIDED
 
 
 def _window(dark: Levels, box: Box) -> tuple[int, int, Levels]:

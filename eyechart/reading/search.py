@@ -38,12 +38,21 @@ def found_on(canvas: npt.NDArray[Any], page: npt.NDArray[Any]) -> npt.NDArray[np
         template = _resized(page, float(scale))
         if template.shape[0] > wide.shape[0] or template.shape[1] > wide.shape[1]:
             continue
-        match = cv2.matchTemplate(wide, template, cv2.TM_CCOEFF_NORMED)
-        _, score, _, (x, y) = cv2.minMaxLoc(match)
+        _, score, _, (x, y) = cv2.minMaxLoc(_match(wide, template))
         if score > best:
             best, found = score, (float(scale), x - pad, y - pad)
     scale, x, y = (value / shrink for value in found)
     return np.array([[scale, 0.0, x], [0.0, scale, y]])
+
+
+def _match(image: npt.NDArray[Any], template: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Correlation at every place; where the image is all but empty, near 0 instead of anything."""
+    along = cv2.matchTemplate(image, template, cv2.TM_CCOEFF)
+    total, squares = cv2.integral2(image, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F)
+    (h, w), n = template.shape, template.size
+    sums, powers = (t[h:, w:] - t[:-h, w:] - t[h:, :-w] + t[:-h, :-w] for t in (total, squares))
+    own = n * max(float(template.var()), 1e-6)
+    return np.asarray(along / np.sqrt(own * np.maximum(powers - sums * sums / n, 0.1 * own)))
 
 
 def _resized(image: npt.NDArray[Any], factor: float) -> npt.NDArray[Any]:
