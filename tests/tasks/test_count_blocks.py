@@ -8,7 +8,11 @@ from eyechart.certify.noise import WEARS, hand_for, worn
 from eyechart.check import check_task
 from eyechart.registry import get_task
 from eyechart.scene.raster import pixels
+from eyechart.scene.svg import size_of
 from eyechart.seeds import Key, rng_for
+from eyechart.task import Hand
+from eyechart.tasks.spatial._blocks_scene import Blocks
+from eyechart.tasks.spatial.count_blocks import _framed
 
 TASK = get_task("count_blocks")
 
@@ -56,3 +60,12 @@ def test_wrong_numbers_are_named() -> None:
         assert not verdict.correct, mutant.name
         if mutant.name == "off by +1":
             assert f"right is {item.answer.truth}" in verdict.reason
+
+
+def test_the_picture_grows_where_cubes_would_be_too_small() -> None:
+    flat = Blocks(tuple((1,) * 40 for _ in range(40)), 32, 34)
+    item = TASK.item_of(flat)
+    width, height = size_of(item.picture.svg)
+    assert width == height and 512 < width < 1200
+    assert _framed(flat)[0].unit >= 12
+    assert TASK.verify(item, TASK.solution(item, "draw", Hand(wobble=0.5)), "draw").correct

@@ -4,11 +4,12 @@ After BabyVision's "Count 3D blocks" (2601.06521), its hardest subtype for model
 leave open what stands behind a wall, and ask for the least number; here no column is hidden, so
 that with one rule, no cube floats, the count is the only one: `_blocks_proof.py` tries all stacks
 that could look the same.  Harder is more cubes, higher columns, and more cubes of which nothing
-shows.  Level 30 is the last whose cubes are large enough at 512 px; those beyond it stay as it is.
+shows, without end: where cubes would be too small, the picture grows.
 """
 
 import re
 from collections.abc import Mapping, Sequence
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from eyechart.answers import AnyAnswer, Integer
 from eyechart.errors import Unreadable, UsageError
 from eyechart.scene.hands import answer_box
 from eyechart.scene.pixels import RGB
-from eyechart.scene.solids import PAINTS, SLAB, VIEWS, boxed, draw_floor, draw_solid
+from eyechart.scene.solids import PAINTS, SLAB, VIEWS, Frame, boxed, draw_floor, draw_solid
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.tasks.spatial._blocks_look import stack_in
@@ -36,6 +37,9 @@ from eyechart.tasks.writing import NUMBER_BOX, NUMBER_STAGE, Slot, WritingTask
 
 _HUES = tuple(name for name in sorted(PAINTS) if name not in ("red", "orange"))
 """The answer's ink is red."""
+
+_LARGEST, _SMALLEST = 92, 12
+"""Length of a cube's edge, px."""
 
 _LEVELS = (
     # cubes, sides of the floor, tallest column, hidden cubes
@@ -63,12 +67,14 @@ class CountBlocks(WritingTask[Blocks]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         least, most, small, large, tallest, out = _LEVELS[min(level, len(_LEVELS)) - 1]
-        on = min(max(0, level - len(_LEVELS)), 20)
+        on = max(0, level - len(_LEVELS))
+        # Columns no longer rise from level 25 on, so that the floor has to hold the rest.
+        near, far = min(on, 20), max(0, on - 20)
         return {
             "least_cubes": least + 8 * on,
             "most_cubes": most + 9 * on,
-            "small_side": min(9, small + (on + 3) // 4),
-            "large_side": min(10, large + (on + 2) // 4),
+            "small_side": min(9, small + (near + 3) // 4) + far // 7,
+            "large_side": min(10, large + (near + 2) // 4) + far // 7,
             "tallest": min(8, tallest + on // 5),
             "least_hidden": out + 2 * on,
         }
@@ -108,17 +114,14 @@ class CountBlocks(WritingTask[Blocks]):
         return scene.count + hidden(scene.heights, scene.view)
 
     def draw(self, scene: Blocks, style: Style = Style()) -> Svg:
-        cubes = cubes_of(scene.heights)
-        ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -SLAB)]
-        ends += [(x + i, y + j, z + 1) for x, y, z in cubes for i in (0, 1) for j in (0, 1)]
-        frame = boxed(scene.view, ends, NUMBER_STAGE, largest=92)
+        frame, extra = _framed(scene)
         paint = PAINTS[scene.paint]
         if scene.lit_from_right:
             paint = paint.lit_from_right()
-        svg = Svg()
+        svg = Svg(512 + extra, 512 + extra)
         draw_floor(svg, frame, scene.columns, scene.rows)
-        draw_solid(svg, frame, cubes, paint, width=2.0)
-        answer_box(svg, NUMBER_BOX, style, label="answer")
+        draw_solid(svg, frame, cubes_of(scene.heights), paint, width=min(2.0, frame.unit / 10))
+        answer_box(svg, _answer_place(extra), style, label="answer")
         return svg
 
     def question(self, scene: Blocks) -> str:
@@ -166,10 +169,33 @@ class CountBlocks(WritingTask[Blocks]):
         return stack_in(picture)
 
     def slots(self, scene: Blocks) -> list[Slot]:
-        return [Slot(NUMBER_BOX, str(scene.count))]
+        return [Slot(_answer_place(_framed(scene)[1]), str(scene.count))]
 
     def parts(self, scene: Blocks) -> list[Box]:
-        return NUMBER_STAGE.tiles(4, 4)
+        return _stage(_framed(scene)[1]).tiles(4, 4)
+
+
+def _framed(scene: Blocks) -> tuple[Frame, int]:
+    """Where the stack is drawn, and by how many px the picture's side exceeds 512."""
+    ends = [(x, y, z) for x in (0, scene.columns) for y in (0, scene.rows) for z in (0, -SLAB)]
+    ends += [
+        (x + i, y + j, high) for (x, y), high in by_square(scene.heights).items() if high
+        for i in (0, 1) for j in (0, 1)
+    ]  # fmt: skip
+    unit = boxed(scene.view, ends, NUMBER_STAGE, _LARGEST).unit
+    # In steps of 64 px; what stands around the stage does not grow along.
+    extra = 64 * max(0, ceil((_SMALLEST / unit - 1) * 440 / 64))
+    return boxed(scene.view, ends, _stage(extra), _LARGEST), extra
+
+
+def _stage(extra: int) -> Box:
+    x, y, width, height = NUMBER_STAGE
+    return Box(x, y, width + extra, height + extra)
+
+
+def _answer_place(extra: int) -> Box:
+    x, y, width, height = NUMBER_BOX
+    return Box(x + extra / 2, y + extra, width, height)
 
 
 def _counted(cubes: int) -> Integer:
