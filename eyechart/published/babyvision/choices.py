@@ -7,7 +7,7 @@ from eyechart.answers.choice import labels_in
 from eyechart.answers.numbers import right_side
 from eyechart.published.babyvision.data import Question
 from eyechart.published.babyvision.decision import Decision, read_as
-from eyechart.published.babyvision.phrasing import Said, aside, said
+from eyechart.published.babyvision.phrasing import Said, aside, said, said_once
 
 __all__ = ["decide_choice"]
 
@@ -17,8 +17,6 @@ _COUNTED = re.compile(rf"\b(\d+) {_NOUN}\b")
 _HEADED = re.compile(r"\(?([A-Z])\s*[).:]\s*(?=\S*[^\W\d_]{2})")
 _OWN_LABEL = re.compile(r"^\(?[A-H][).:]\s+(?=\S)")
 _LONE = re.compile(r"(?<![\w'-])[B-HJ-Z](?![\w'-])")
-_said_once = lru_cache(maxsize=2048)(said)
-"""For options, which come again with every answer."""
 
 
 def decide_choice(question: Question, answer: Said) -> Decision:
@@ -27,7 +25,7 @@ def decide_choice(question: Question, answer: Said) -> Decision:
     core = aside(answer.written).strip(" ()[].,:;")
     words = said(core).words
     texts = dict(zip(letters, _told_apart(question.options), strict=True))
-    whole = [_said_once(text).words for text in question.options]
+    whole = [said_once(text).words for text in question.options]
     exact = {
         name
         for name, text, full in zip(letters, texts.values(), whole, strict=True)
@@ -72,7 +70,7 @@ def _in_a_sentence(core: str, words: str, texts: dict[str, str], gold: str) -> D
 @lru_cache(maxsize=2048)
 def _told_apart(options: tuple[str, ...]) -> list[str]:
     """The options' words without those that all have: of "Figure 1" and "Figure 2" 1 and 2."""
-    words = [_said_once(_OWN_LABEL.sub("", text)).words.split() for text in options]
+    words = [said_once(_OWN_LABEL.sub("", text)).words.split() for text in options]
     common = set(words[0]).intersection(*words[1:])
     bare = [" ".join(word for word in one if word not in common) for one in words]
     return bare if all(bare) else [" ".join(one) for one in words]

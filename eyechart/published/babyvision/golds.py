@@ -109,6 +109,11 @@ _UNORDERED = {
 _SPELLED = {"Connect the lines", "Maze"}
 """Subtypes in which capitals without a comma are a word."""
 
+_READ = "Recognize numbers and letters"
+
+_EQUATION = re.compile(r"[^=,;]*[-+×÷*/][^=,;]*=[^=,;]+|[^=,;]+=[^=,;]*[-+×÷*/][^=,;]*")
+_RUN = re.compile(r"(?:[a-z]\d{1,2}){2,}|(?:\d{1,2}[a-z]){2,}")
+_JOINED = re.compile(r"([a-z]|\d{1,2}(?=[a-z]))([a-z]|\d{1,2})")
 _LABEL = re.compile(r"\b(row|col)")
 _PAIR = re.compile(r"([a-z]|\d{1,2})\s*[-:→=]+>?\s*([a-z]|\d{1,2})(?!\w)")
 _WORD_PAIR = re.compile(r"([\w' ]+?)\s*[-:→=]+>?\s*([\w' ]+)")
@@ -127,10 +132,10 @@ def gold_of(gold: str, subtype: str, question: str) -> Gold:
         return position_in(text, row_first(question)) or Words(given.written)
     if text in ("<", ">", "="):
         return Operator(text)
-    if "=" in text and re.search(r"\d", text):
+    if _EQUATION.fullmatch(text):
         return Equation(text)
-    if re.fullmatch(r"[+-]?\d+", text):
-        return Whole(int(text))
+    if number := re.fullmatch(r"([+-]?\d+)(?: [a-z]{3,})?", text):
+        return Whole(int(number[1]))
     return _listed(given, subtype, question)
 
 
@@ -149,7 +154,7 @@ def parts_of(gold: Gold) -> int:
 
 def _listed(given: Said, subtype: str, question: str) -> Gold:
     """An answer of several parts."""
-    text, capitals = given.words, given.written
+    text, capitals = re.sub(r"\((\w{1,2})\)", r"\1", given.words), given.written
     ordered = None if " and " in text else True
     if subtype in _UNORDERED:
         ordered = False
@@ -164,11 +169,16 @@ def _listed(given: Said, subtype: str, question: str) -> Gold:
     pairs = _PAIR.findall(text)
     if pairs and not _GAPS.sub("", _PAIR.sub("", text)):
         return Pairs(tuple(pairs))
+    if _RUN.fullmatch("".join(pieces)):
+        return Pairs(tuple(_JOINED.findall(text)))
+    if re.fullmatch(r"\d+(?:-\d+){2,}", text):
+        pieces = text.split("-")
     if all(map(str.isdigit, pieces)):
         return Wholes(tuple(map(int, pieces)), ordered)
     if all(len(piece) == 1 for piece in pieces):
         return Letters(tuple(pieces), ordered is not False)
-    if re.fullmatch(r"[A-Z]{2,8}", capitals) and subtype not in _SPELLED:
+    mixed = subtype == _READ and re.fullmatch(r"[A-Z\d]{2,8}", capitals)
+    if mixed or (re.fullmatch(r"[A-Z]{2,8}", capitals) and subtype not in _SPELLED):
         return Letters(tuple(capitals.lower()), ordered is not False)
     named = [_WORD_PAIR.fullmatch(part.strip()) for part in re.split(r"[,;]", text)]
     if all(named):

@@ -36,7 +36,7 @@ from eyechart.published.babyvision.golds import (
     parts_of,
 )
 from eyechart.published.babyvision.names import decide_word_pairs, decide_words
-from eyechart.published.babyvision.phrasing import Said, said
+from eyechart.published.babyvision.phrasing import Said, said, said_once
 from eyechart.published.babyvision.positions import (
     Position,
     decide_places,
@@ -70,7 +70,7 @@ def decide(question: Question, answer: str) -> Decision:
     if not whole.words:
         return Decision(False, "there is no answer")
     gold = None if question.options else _gold(question)
-    if gold and whole.words == said(question.gold).words:
+    if gold and whole.words == said_once(question.gold).words:
         return Decision(True, "the same words")
     if len(whole.words) > _LONGEST:
         return Decision(None, "the answer is an essay")

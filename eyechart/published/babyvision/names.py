@@ -5,7 +5,7 @@ from collections import Counter
 
 from eyechart.published.babyvision.decision import Decision, read_as
 from eyechart.published.babyvision.golds import WordPairs, Words
-from eyechart.published.babyvision.phrasing import Said
+from eyechart.published.babyvision.phrasing import Said, said_once
 
 __all__ = ["decide_word_pairs", "decide_words"]
 
@@ -13,17 +13,23 @@ _FILLERS = frozenset("the an word words and letters color colour".split())
 _COPULA = re.compile(r"^.*\b(?:is|are|spells?|says?|reads?)\b")
 
 
-def decide_words(gold: Words, said: Said) -> Decision:
+def decide_words(gold: Words, answer: Said) -> Decision:
     """The same words, with gaps or not; a phrase in other words is a doubt."""
-    words = _COPULA.sub("", said.words)
-    ours, theirs = _content(gold.text.lower()), _content(words)
-    capitals = re.findall(r"\b[A-Z]{2,}\b", said.written) if gold.text.isupper() else []
+    words = _COPULA.sub("", answer.words)
+    ours, theirs = _content(said_once(gold.text).words), _content(words)
+    capitals = re.findall(r"\b[A-Z]{2,}\b", answer.written) if gold.text.isupper() else []
     if capitals:  # "The animal is a LION"
         theirs = _content(" ".join(capitals).lower())
     if "".join(ours) == "".join(theirs) or _letters(gold.text.lower()) == _letters(words):
         return read_as(True, words)
     # Words that are spelled out can be told apart; a description can be put otherwise.
-    spelled = gold.text.isupper() or len(ours) == 1
+    symbols = all(len(word) <= 2 for word in ours)
+    if symbols and Counter("".join(ours)) == Counter("".join(theirs)):
+        wanted, found = _groups(gold.text.lower()), _groups(words)
+        if wanted == found or len(wanted) == len(found):
+            return read_as(wanted == found, words)
+        return Decision(None, "the same symbols in another order")
+    spelled = symbols or gold.text.isupper() or len(ours) == 1
     listed = capitals or re.search(r",|;|\band\b", words)
     beside = spelled and not listed and set(ours) < set(theirs)
     alike = not spelled and any(a[:4] == b[:4] for a in ours for b in theirs)
@@ -50,6 +56,12 @@ def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
 
 def _letters(words: str) -> str:
     return re.sub(r"\W", "", words)
+
+
+def _groups(words: str) -> set[tuple[str, ...]]:
+    """ "a-1,3; b-2,4": each group of symbols, in any order, as in itself."""
+    parts = re.split(r";|[,\s]\s*(?=\w\s*[-:→=])", words)
+    return {tuple(sorted(re.findall(r"[a-z]|\d+", part))) for part in parts if part.strip()}
 
 
 def _content(words: str) -> list[str]:

@@ -7,13 +7,14 @@ reason, what it rules out) is dropped; what it offers besides ("7 or 8") is an a
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from eyechart.answers.numbers import digits_for_words
 from eyechart.answers.text import plain
 from eyechart.published.babyvision.east_asian import in_english
 
-__all__ = ["Said", "aside", "said"]
+__all__ = ["Said", "aside", "said", "said_once"]
 
 
 class Said(NamedTuple):
@@ -85,6 +86,10 @@ def said(text: str) -> Said:
     text = _QUOTES.sub("", text)
     text = " ".join(_listed(text).split()).strip(_EDGES)
     return _of(_SUBJECT.sub("", _LEAD.sub("", text)))
+
+
+said_once = lru_cache(maxsize=4096)(said)
+"""For what comes again with every answer: published answers and options."""
 
 
 def aside(text: str) -> str:
