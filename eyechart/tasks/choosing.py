@@ -44,7 +44,7 @@ class OptionsScene(Scene, frozen=True):
 
 
 class OptionPage(NamedTuple):
-    """Where things lie, in px of a square picture of 512."""
+    """Where things lie, in px of a square picture."""
 
     figure: Box
     options: tuple[Box, ...]
@@ -53,6 +53,8 @@ class OptionPage(NamedTuple):
     """Middles of the options' letters."""
     rule: tuple[Point, Point] | None
     """A faint line between the figure and the options; None where they lie around it."""
+    side: float = _SIDE
+    """Of the picture."""
 
     def draw(self, svg: Svg, style: Style) -> None:
         """The letters and the line; the figure and the options are the task's."""
@@ -62,42 +64,45 @@ class OptionPage(NamedTuple):
             svg.text(x, y, letter, 20, style=style, fill=_INK)
 
 
-def option_page(count: int, layout: str = "below", figure: float = 0.5) -> OptionPage:
-    """Room for a figure and `count` options, 2 to 8.
+def option_page(
+    count: int, layout: str = "below", figure: float = 0.5, page: float = _SIDE
+) -> OptionPage:
+    """Room for a figure and `count` options, 2 to 8, on a page of this side, px.
 
     `figure` is the least share of the page's side that the figure gets, across the rule.
     """
-    most = _SIDE - 2 * _MARGIN
+    most = page - 2 * _MARGIN
     if layout == "beside":
         across = 1 if count <= 4 else 2
         down = -(-count // across)
-        room = _SIDE * (1 - figure) - _MARGIN
+        room = page * (1 - figure) - _MARGIN
         side = min((most - (down - 1) * _GAP) / down, (room - across * (_LETTER + 8)) / across)
-        left = _SIDE - _MARGIN - across * (side + _LETTER + 8)
-        top = (_SIDE - down * side - (down - 1) * _GAP) / 2
+        left = page - _MARGIN - across * (side + _LETTER + 8)
+        top = (page - down * side - (down - 1) * _GAP) / 2
         corners = [
             (left + c * (side + _LETTER + 8) + _LETTER, top + r * (side + _GAP))
             for r, c in product(range(down), range(across))
         ][:count]
         letters = tuple((x - 15, y + side / 2) for x, y in corners)
         box = Box(_MARGIN, _MARGIN, left - 1.5 * _MARGIN, most)
-        line = ((left - 8, _MARGIN), (left - 8, _SIDE - _MARGIN))
+        line = ((left - 8, _MARGIN), (left - 8, page - _MARGIN))
     else:
         down = 2 if layout == "two rows" and count > 3 else 1
         across = -(-count // down)
-        room = _SIDE * (1 - figure) - _MARGIN - 10
-        side = min((most - (across - 1) * _GAP) / across, room / down - _LETTER - 4, 150.0)
-        top = _SIDE - _MARGIN - down * (side + _LETTER + 4) + 4
+        room = page * (1 - figure) - _MARGIN - 10
+        side = min((most - (across - 1) * _GAP) / across, room / down - _LETTER - 4)
+        side = min(side, 150.0 * page / _SIDE)
+        top = page - _MARGIN - down * (side + _LETTER + 4) + 4
         corners = []
         for row in range(down):
             here = min(across, count - row * across)
-            left = (_SIDE - here * side - (here - 1) * _GAP) / 2
+            left = (page - here * side - (here - 1) * _GAP) / 2
             y = top + row * (side + _LETTER + 4)
             corners += [(left + i * (side + _GAP), y) for i in range(here)]
         letters = tuple((x + side / 2, y + side + 14) for x, y in corners)
         box = Box(_MARGIN, _MARGIN, most, top - 10 - 1.5 * _MARGIN)
-        line = ((_MARGIN, top - 12), (_SIDE - _MARGIN, top - 12))
-    return OptionPage(box, tuple(Box(x, y, side, side) for x, y in corners), letters, line)
+        line = ((_MARGIN, top - 12), (page - _MARGIN, top - 12))
+    return OptionPage(box, tuple(Box(x, y, side, side) for x, y in corners), letters, line, page)
 
 
 def even_masks(rng: Random, faults: int, count: int) -> list[tuple[bool, ...]]:

@@ -47,7 +47,7 @@ _ABOVE = 46.0
 
 def draw_views(scene: Views, page: OptionPage, style: Style) -> Svg:
     """The whole page."""
-    svg = Svg()
+    svg = Svg(page.side, page.side)
     page.draw(svg, style)
     draw_stack(svg, scene, page.figure, style)
     many = max(len(side) for view in scene.options for side in (view, view[0]))

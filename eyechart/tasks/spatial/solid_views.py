@@ -65,7 +65,7 @@ class SolidViews(OptionTask[Views]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         side, least, most, tallest, options, inks, sides = _LEVELS[min(level, len(_LEVELS)) - 1]
-        on = min(max(0, level - len(_LEVELS)), 15)
+        on = max(0, level - len(_LEVELS))
         return {
             "side": side + (on + 3) // 9,
             "least_cubes": least + 3 * on,
@@ -131,7 +131,8 @@ class SolidViews(OptionTask[Views]):
 
     def page(self, scene: Views) -> OptionPage:
         figure = {"below": 0.54, "two rows": 0.5, "beside": 0.55}[scene.layout]
-        return option_page(len(scene.options), scene.layout, figure)
+        squares = max(len(scene.columns), len(scene.columns[0]))
+        return option_page(len(scene.options), scene.layout, figure, max(512, 64 * squares))
 
     def draw(self, scene: Views, style: Style = Style()) -> Svg:
         return draw_views(scene, self.page(scene), style)
