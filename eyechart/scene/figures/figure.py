@@ -174,6 +174,14 @@ class Family(NamedTuple):
         """Trait names to values."""
         return {trait.name: value for trait, value in zip(self.traits, values, strict=True)}
 
+    @property
+    def plain(self) -> Values:
+        """The middle of every trait's range; neither tilted nor mirrored."""
+        return tuple(
+            0 if trait.name in ("tilt", "facing") else (trait.low + trait.high) // 2
+            for trait in self.traits
+        )
+
 
 FAMILIES: dict[str, Family] = {}
 """By name; filled by the modules of this package."""

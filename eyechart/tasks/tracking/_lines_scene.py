@@ -178,12 +178,9 @@ def _draw_sign(svg: Svg, sign: Sign, y: float, side: float, style: Style) -> Non
         svg.text(sign.x, y, sign.name, 0.75 * side, style=style, fill="#222222")
         return
     kind = family(sign.name)
-    # The middle of every trait's range; neither tilted nor mirrored.
-    plain = {"tilt", "facing"}
-    values = tuple(0 if t.name in plain else (t.low + t.high) // 2 for t in kind.traits)
     place = f"translate({number(sign.x - side / 2)} {number(y - side / 2)})"
     with svg.group(transform=f"{place} scale({number(side / 100)})"):
-        svg.raw(kind.elements(values, PALETTES["slate"], outline_width(side) * style.stroke))
+        svg.raw(kind.elements(kind.plain, PALETTES["slate"], outline_width(side) * style.stroke))
 
 
 def in_order(sign: Sign) -> tuple[int, str]:

@@ -195,7 +195,7 @@ def sketch(
             stamped(svg, grid, places, glyph.body, 0.78)
         else:
             palette = _palette(scene, index)
-            values = _plain_values(name)
+            values = family(name).plain
             width = outline_width(0.84 * grid.pitch) * style.stroke
             stamped(svg, grid, places, family(name).elements(values, palette, width), 0.84)
     _draw_signs(svg, scene, signs, style)
@@ -207,12 +207,6 @@ def _palette(scene: Symbols, index: int) -> Palette:
     if scene.plain:
         return PALETTES[("sea", "meadow", "plum", "slate")[scene.dress]]
     return PALETTES[_COLOURS[(index + scene.dress) % len(_COLOURS)]]
-
-
-def _plain_values(name: str) -> tuple[int, ...]:
-    """The middle of every trait's range; neither tilted nor mirrored."""
-    traits = family(name).traits
-    return tuple(0 if t.name in ("tilt", "facing") else (t.low + t.high) // 2 for t in traits)
 
 
 def _draw_signs(svg: Svg, scene: Symbols, colour: str, style: Style) -> None:
