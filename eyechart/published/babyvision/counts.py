@@ -9,10 +9,13 @@ from eyechart.published.babyvision.golds import Equation, Operator, Whole, Whole
 
 __all__ = ["decide_equation", "decide_operator", "decide_whole", "decide_wholes"]
 
-_RANGE = re.compile(r"\b(?:between|from|maybe|perhaps|possibly|or)\b|\d\s*(?:-|~|to)\s*\d")
+_RANGE = re.compile(
+    r"\b(?:between|from|maybe|perhaps|possibly|or|at least .* at most)\b|\d\s*(?:-|~|to)\s*\d"
+)
 _OTHER = re.compile(r"[<>≠]|\b(?:more|less|fewer|over|under) than\b")
 _TOTAL = re.compile(
-    r"(?:total|altogether|in all|sum)\D{0,16}(\d+)|(\d+)\D{0,16}(?:total|altogether|in all)"
+    r"\b(?:total|altogether|in all|sum)[\s:=]*(?:is|of)?[\s:=]*(\d+)"
+    r"|(\d+)[^\d,;]{0,16}\b(?:total|altogether|in all)\b"
 )
 _SIGNS = (
     (re.compile(r"\bminus\b"), "-"),

@@ -46,6 +46,7 @@ _ARROW = re.compile(
 )
 _DRESS = (
     (re.compile(r"\\(?:text)?color\s*\{[^{}]*\}"), ""),
+    (re.compile(r"\\underbrace\s*\{([^{}]*)\}\s*_\{[^{}]*\}"), r"\1"),
     (re.compile(r"\\(?:lt|less)\b|&lt;"), " < "),
     (re.compile(r"\\(?:gt|greater)\b|&gt;"), " > "),
     (re.compile(r"\\n(?:eq|e)\b|!="), " ≠ "),
