@@ -68,11 +68,12 @@ def validity_table(found: Validity) -> RenderableType:
 
 def agreements_table(found: Agreements, *, subtypes: bool = True) -> Table:
     """One pair of raters; the second is the truth to precision and recall."""
-    table = plain_table("n", "agree %", "kappa", "TP/FP/FN/TN", "P/R/F1 %", names=17)
+    table = plain_table("n", "agree %", "kappa", "TP/FP/FN/TN", "P/R/F1 %", shrink=True)
     table.title = heading(found)
     for line in agreement_lines(found)[: None if subtypes else 1]:
         table.add_row(
-            line.name, line.n, f"{line.share.removesuffix(' %')} {line.interval}",
+            Text(line.name, no_wrap=True, overflow="ellipsis"), line.n,
+            f"{line.share.removesuffix(' %')} {line.interval}",
             f"{line.kappa} {line.kappa_interval}".rstrip(), "/".join(line.counts),
             f"{line.precision}/{line.recall}/{line.f1}",
             style="bold" if line.name == "all" else "",

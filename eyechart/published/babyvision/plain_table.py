@@ -6,10 +6,10 @@ from rich.table import Table
 __all__ = ["plain_table"]
 
 
-def plain_table(*heads: str, names: int | None = None) -> Table:
-    """A first column of names, at most so wide, then one for each head."""
+def plain_table(*heads: str, shrink: bool = False) -> Table:
+    """A first column of names, then one for each head; the first may `shrink` for the others."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, padding=(0, 1, 0, 0), title_justify="left")
-    table.add_column("", no_wrap=True, max_width=names)
+    table.add_column("", no_wrap=not shrink)
     for head in heads:
         table.add_column(head, justify="right", no_wrap=True)
     return table

@@ -1,9 +1,11 @@
 """Judge, rule and people held against each other: in Python, on the command line, on the page."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from eyechart.cli.published import babyvision
@@ -16,6 +18,7 @@ from eyechart.published.babyvision import (
     hold_together,
     read_results,
     score_files,
+    validity_table,
     write_drawing_results,
     write_results,
 )
@@ -136,6 +139,20 @@ def test_the_command_line_and_the_page(tmp_path: Path) -> None:
     people.write_text("id,right\n1,perhaps\n")
     refused = CliRunner().invoke(babyvision, arguments)
     assert refused.exit_code != 0 and "line 2" in str(refused.exception)
+
+
+def test_no_number_is_cut_in_80_columns() -> None:
+    rows = [
+        DrawingRow(id=i, subtype="Recognize numbers and letters", right=i < 900)
+        for i in range(1, 1000)
+    ]
+    found = hold_together([rows], [Rating(row.id, None, "", row.id != 5) for row in rows])
+    console = Console(width=80, record=True, file=StringIO())
+    console.print(validity_table(found))
+    shown = console.export_text()
+    assert "Recognize" in shown and "898/1/100/0" in shown
+    for line in shown.splitlines():
+        assert "…" not in line[20:], line
 
 
 def test_a_page_without_ratings_names_the_files(tmp_path: Path) -> None:
