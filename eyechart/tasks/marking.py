@@ -19,10 +19,11 @@ import numpy as np
 
 from eyechart.item import Form, Item, Response, Verdict
 from eyechart.reading.align import Registration
+from eyechart.reading.exchanged import exchanged
 from eyechart.reading.hypotheses import judged
 from eyechart.reading.ink import fresh_ink
 from eyechart.reading.kept import part_lost
-from eyechart.reading.likeness import Levels, altered, mistaken, under_ink
+from eyechart.reading.likeness import Levels, altered, under_ink
 from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
@@ -77,11 +78,11 @@ class MarkingTask(ShownTask[S]):
 
         `weight` is 0 under the answer's ink.
         """
-        boxes, right = self._boxes(item), self.chosen(self.scene(item)) if self.unlike else ()
-        for one in right:
-            other = mistaken(source, aligned, weight, boxes, one, self.leaning)
-            if other is not None:
-                names = (self.element_name(item, i) for i in (one, other))
+        boxes, right = self._boxes(item), self.chosen(self.scene(item))
+        if self.unlike:
+            pair = exchanged(source, aligned, weight, boxes, right=right, least=self.leaning)
+            if pair is not None:
+                names = (self.element_name(item, i) for i in pair)
                 return Change(" now looks like ".join(names), certain=True)
         gone = altered(source, aligned, weight, boxes)
         if not gone:
@@ -90,7 +91,8 @@ class MarkingTask(ShownTask[S]):
 
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         """(what was altered, SVG document) of pictures on which the right mark says nothing."""
-        x, y, w, h = self._boxes(item)[self.chosen(self.scene(item))[0]]
+        boxes, right = self._boxes(item), self.chosen(self.scene(item))
+        x, y, w, h = boxes[max(right, key=lambda i: _room(boxes, right, i))]
         wiped = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
         yield "a right element wiped", overlaid(item.picture.svg, wiped)
 
@@ -210,6 +212,12 @@ class MarkingTask(ShownTask[S]):
                 )
             )
         return Response(pictures=(png(overlaid(svg, "".join(rings))),))
+
+
+def _room(boxes: Sequence[Box], marked: Sequence[int], i: int) -> float:
+    """How far the next marked element is: where it is near, a loop must be small, and may hide the
+    element that it is about."""
+    return min((dist(boxes[i].centre, boxes[j].centre) for j in marked if j != i), default=0.0)
 
 
 def _wrongly_marked(

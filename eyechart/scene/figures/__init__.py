@@ -1,6 +1,6 @@
 """A zoo of small parametric figures; `figure.py` says what one is, the other modules paint them."""
 
-from eyechart.scene.figures import animals, faces, glyphs, plants, things
+from eyechart.scene.figures import animals, faces, fruit, glyphs, plants, things, vehicles
 from eyechart.scene.figures.figure import (
     FAMILIES,
     PALETTES,
@@ -26,8 +26,10 @@ __all__ = [
     "faces",
     "family",
     "figure",
+    "fruit",
     "glyphs",
     "outline_width",
     "plants",
     "things",
+    "vehicles",
 ]

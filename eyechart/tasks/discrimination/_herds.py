@@ -62,6 +62,12 @@ NAMES = ANIMALS | {
     "fir": "firs",
     "mushroom": "mushrooms",
     "robot": "robots",
+    "apple": "apples",
+    "pear": "pears",
+    "strawberry": "strawberries",
+    "pineapple": "pineapples",
+    "aeroplane": "aeroplanes",
+    "lorry": "lorries",
 }
 """Family to its name in the plural."""
 _BLACK = Palette("#000000", "#000000", "#000000")

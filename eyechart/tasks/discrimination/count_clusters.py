@@ -65,6 +65,7 @@ _MARKS = ("dots", "grains", "birds")
 
 class CountClusters(WritingTask[Herd]):
     name = "count_clusters"
+    version = 2
     title = "count figures that overlap, or groups of dots"
     skills = ("discrimination", "counting", "overlap")
     scene_type = Herd

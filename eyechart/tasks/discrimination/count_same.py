@@ -103,6 +103,7 @@ class Sheet(Scene, frozen=True):
 
 class CountSame(MarkingTask[Sheet]):
     name = "count_same"
+    version = 2
     title = "count all that are like the one in the frame"
     skills = ("discrimination", "counting", "visual search")
     scene_type = Sheet

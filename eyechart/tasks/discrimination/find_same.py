@@ -72,6 +72,7 @@ class Figures(Scene, frozen=True):
 
 class FindSame(MarkingTask[Figures]):
     name = "find_same"
+    version = 2
     title = "find the two that are alike, or the one without a twin"
     skills = ("discrimination", "fine differences", "comparison")
     scene_type = Figures

@@ -62,6 +62,7 @@ class Shadows(OptionsScene, frozen=True):
 
 class FindShadow(OptionTask[Shadows]):
     name = "find_shadow"
+    version = 2
     title = "find the shadow of the figure"
     skills = ("discrimination", "outlines", "fine differences")
     scene_type = Shadows

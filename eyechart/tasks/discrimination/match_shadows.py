@@ -76,6 +76,7 @@ class Gathering(Scene, frozen=True):
 
 class MatchShadows(MarkingTask[Gathering]):
     name = "match_shadows"
+    version = 2
     title = "say which shadow belongs to which figure"
     skills = ("discrimination", "outlines", "fine differences", "matching")
     scene_type = Gathering

@@ -73,6 +73,7 @@ class Figures(Scene, frozen=True):
 
 class OddOneOut(MarkingTask[Figures]):
     name = "odd_one_out"
+    version = 2
     title = "find the one figure that differs from all others"
     skills = ("discrimination", "fine differences", "visual search")
     scene_type = Figures
