@@ -6,7 +6,9 @@ import pytest
 
 from eyechart.answers import Choice
 from eyechart.check import check_task
+from eyechart.scene.svg import size_of
 from eyechart.seeds import Key, rng_for
+from eyechart.task import Hand
 from eyechart.tasks.spatial._folding_sheet import (
     SIDE,
     Fold,
@@ -102,3 +104,14 @@ def test_circles_on_the_right_sheet_only() -> None:
         assert TASK.verify(item, TASK.solution(item, "draw"), "draw").correct
         for mutant in TASK.mutants(item, "draw"):
             assert not TASK.verify(item, mutant.response, "draw").correct, mutant.name
+
+
+def test_holes_do_not_get_smaller_in_px() -> None:
+    for level in (15, 20, 44):
+        item = TASK.item(level, 0)
+        scene = TASK.scene(item)
+        side, _ = size_of(item.picture.svg)
+        assert scene.radius * side / 512 > 3.99, level
+        assert len(scene.options[scene.right]) >= TASK.knobs(level)["least_holes"]
+    assert TASK.knobs(44)["least_holes"] == 48 and side == 1024
+    assert TASK.verify(item, TASK.solution(item, "draw", Hand(wobble=0.5)), "draw").correct

@@ -7,8 +7,10 @@ from msgspec.structs import replace
 
 from eyechart.answers import Choice
 from eyechart.check import check_task
+from eyechart.scene.svg import size_of
 from eyechart.scene.turn import TURNS
 from eyechart.seeds import Key, rng_for
+from eyechart.task import Hand
 from eyechart.tasks.spatial._views_scene import (
     SIDES,
     Views,
@@ -114,3 +116,11 @@ def test_circles_on_the_right_option_only() -> None:
         assert TASK.verify(item, TASK.solution(item, "draw"), "draw").correct
         for mutant in TASK.mutants(item, "draw"):
             assert not TASK.verify(item, mutant.response, "draw").correct, mutant.name
+
+
+def test_the_page_grows_with_the_floor() -> None:
+    item = TASK.item(60, 0)
+    scene = TASK.scene(item)
+    squares = max(len(scene.columns), len(scene.columns[0]))
+    assert squares > 8 and size_of(item.picture.svg) == (64 * squares, 64 * squares)
+    assert TASK.verify(item, TASK.solution(item, "draw", Hand(wobble=0.5)), "draw").correct

@@ -59,11 +59,11 @@ def draw_folding(
     style: Style,
 ) -> Svg:
     """The page; where `creased`, the options show the creases."""
-    svg = Svg()
+    svg = Svg(page.side, page.side)
     page.draw(svg, style)
     paper = _PAPERS[dress % len(_PAPERS)]
     layers = sheet()
-    for i, box in enumerate(_panels(page.figure, len(folds) + 1)):
+    for i, box in enumerate(_panels(page.figure, len(folds) + 1, 170 * page.side / 512)):
         frame = _Frame(box.x, box.y, box.width / SIDE)
         svg.text(box.x + 5, box.y - 10, str(i + 1), 14, style=style, fill=_NUMBER)
         _folded(svg, frame, layers, paper, style)
@@ -85,13 +85,15 @@ def draw_folding(
     return svg
 
 
-def _panels(box: Box, many: int) -> list[Box]:
+def _panels(box: Box, many: int, largest: float) -> list[Box]:
     """Squares for so many panels, as large as the figure's box allows, in reading order."""
 
     def side(across: int) -> float:
         down = -(-many // across)
         return min(
-            (box.width - (across - 1) * _GAP) / across, (box.height - down * _HEAD) / down - 4, 170
+            (box.width - (across - 1) * _GAP) / across,
+            (box.height - down * _HEAD) / down - 4,
+            largest,
         )
 
     across = max(range(1, many + 1), key=side)

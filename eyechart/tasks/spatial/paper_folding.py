@@ -8,9 +8,8 @@ solver only unfolds.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
-from math import hypot
 from random import Random
 from typing import Any
 
@@ -25,6 +24,7 @@ from eyechart.tasks.choosing import (
     OptionTask,
     option_page,
 )
+from eyechart.tasks.spatial._folding_options import ROOM, sheets
 from eyechart.tasks.spatial._folding_page import draw_folding
 from eyechart.tasks.spatial._folding_sheet import (
     SHAPES,
@@ -65,12 +65,12 @@ _LEVELS = (
     (3, _WAYS, 4, 12, _ANY, True, 6, 6),
     (4, _WAYS, 4, 14, _ANY, True, 5, 6),
 )
+_SMALLER = ((15, 2), (6, 3), (4, 4))
+"""From so many levels beyond those on, radii that make room for more holes."""
+_LEAST_RADIUS = 4
+"""Where holes are smaller, in units, the page grows, so that they are as large in px."""
 _SPAN = 4
 """The flat sheet has at most so many holes more than it has at least."""
-_MANY = 6
-"""Sheets of so many holes differ by two at least: one would be easy to overlook."""
-_ROOM = 2
-"""Units between holes, creases and edges, at least."""
 
 
 class Folding(OptionsScene, frozen=True):
@@ -101,7 +101,7 @@ class PaperFolding(OptionTask[Folding]):
         folds, ways, most, flat, shapes, edges, radius, options = _LEVELS[
             min(level, len(_LEVELS)) - 1
         ]
-        on = min(max(0, level - len(_LEVELS)), 5)
+        on = min(max(0, level - len(_LEVELS)), 34)
         return {
             "folds": folds,
             "ways": ways,
@@ -109,7 +109,7 @@ class PaperFolding(OptionTask[Folding]):
             "least_holes": flat + on,
             "shapes": shapes,
             "edges": edges,
-            "radius": radius if on < 4 else 4,
+            "radius": next((small for start, small in _SMALLER if on >= start), radius),
             "options": options,
             "creased": level <= 3,
         }
@@ -157,7 +157,8 @@ class PaperFolding(OptionTask[Folding]):
         shares = {"below": 0.5, "two rows": 0.36, "beside": 0.5}
         if len(scene.options) > 4:
             shares["beside"] = 0.42
-        return option_page(len(scene.options), scene.layout, shares[scene.layout])
+        side = max(512, 512 * _LEAST_RADIUS // scene.radius)
+        return option_page(len(scene.options), scene.layout, shares[scene.layout], side)
 
     def draw(self, scene: Folding, style: Style = Style()) -> Svg:
         return draw_folding(
@@ -261,12 +262,12 @@ def _punched(
         hole = random_hole(rng, folds, shape, on_edge)
         if not contains(hole.centre, paper):
             continue
-        if not stays_clear(edges, hole, 1.15 * radius + _ROOM, on_edge=on_edge):
+        if not stays_clear(edges, hole, 1.15 * radius + ROOM, on_edge=on_edge):
             continue
         now = (*flat, *unfolded(folds, [hole]))
         # Where few layers lie, the holes would not be enough.
         enough = len(now) * knobs["most_punched"] >= least * (len(holes) + 1)
-        if enough and len(now) <= least + _SPAN and apart(now, 2.2 * radius + _ROOM):
+        if enough and len(now) <= least + _SPAN and apart(now, 2.2 * radius + ROOM):
             holes.append(hole)
             flat, on_edge = now, False
             if len(flat) >= least:
@@ -278,117 +279,8 @@ def _punched(
 
 def _offered(rng: Random, scene: Folding, options: int) -> Folding | None:
     """The scene with sheets to choose from; None if there are not enough."""
-    right = unfolded(scene.folds, scene.punched)
-    found = [right]
-    for holes in _wrong(rng, scene, right):
-        if all(_unlike(holes, other, 1.5 * scene.radius) for other in found):
-            found.append(holes)
-            if len(found) == options:
-                break
-    else:
+    found = sheets(rng, scene.folds, scene.punched, scene.radius, options)
+    if len(found) < options:
         return None
     order = rng.sample(range(options), options)
     return replace(scene, options=tuple(found[i] for i in order), right=order.index(0))
-
-
-def _wrong(rng: Random, scene: Folding, right: tuple[Hole, ...]) -> Iterator[tuple[Hole, ...]]:
-    """Sheets that are wrong in one way each, the ways in random order and in turn."""
-    clear = 2.2 * scene.radius + _ROOM
-    ways = [
-        _mismirrored(scene, right), _forgotten(scene), _lacking(rng, right),
-        _shifted(rng, right, clear), _misturned(scene, right),
-    ]  # fmt: skip
-    rng.shuffle(ways)
-    while ways:
-        for way in list(ways):
-            holes = next(way, None)
-            if holes is None:
-                ways.remove(way)
-            elif holes and apart(holes, clear) and all(_whole(h, clear / 2) for h in holes):
-                yield tuple(sorted(holes))
-
-
-def _whole(hole: Hole, clear: float) -> bool:
-    """Whether the hole is clear of the sheet's edges, or a circle with its centre on one."""
-    away = min(hole.x, hole.y, SIDE - hole.x, SIDE - hole.y)
-    return away >= clear or (away == 0 and hole.shape == "circle")
-
-
-def _lacking(rng: Random, right: tuple[Hole, ...]) -> Iterator[tuple[Hole, ...]]:
-    """A hole less; of many, two."""
-    gone = 1 if len(right) < _MANY else 2
-    if len(right) > gone:
-        for _ in range(4):
-            missing = rng.sample(right, gone)
-            yield tuple(other for other in right if other not in missing)
-
-
-def _shifted(rng: Random, right: tuple[Hole, ...], clear: float) -> Iterator[tuple[Hole, ...]]:
-    """One hole a little elsewhere."""
-    inner = [h for h in right if min(h.x, h.y, SIDE - h.x, SIDE - h.y) >= clear / 2]
-    for hole in rng.sample(inner, min(4, len(inner))):
-        for _ in range(6):
-            dx, dy = rng.choice(((1, 0), (-1, 0), (0, 1), (0, -1)))
-            far = rng.randint(round(clear / 2), round(clear))
-            x, y = hole.x + far * dx, hole.y + far * dy
-            if clear / 2 <= min(x, y, SIDE - x, SIDE - y):
-                moved = Hole(x, y, hole.shape, hole.turn)
-                yield (*(other for other in right if other != hole), moved)
-
-
-def _misturned(scene: Folding, right: tuple[Hole, ...]) -> Iterator[tuple[Hole, ...]]:
-    """What one fold mirrored is in its place, but its shapes are not mirrored."""
-    for fold in scene.folds:
-        other = []
-        for hole in right:
-            moved = fold.beyond(hole.centre) > 0
-            turn = reflected(hole, fold).turn if moved else hole.turn
-            other.append(Hole(hole.x, hole.y, hole.shape, turn))
-        yield tuple(other)
-
-
-def _forgotten(scene: Folding) -> Iterator[tuple[Hole, ...]]:
-    """What there would be without one of the folds."""
-    for i in range(len(scene.folds)):
-        yield unfolded((*scene.folds[:i], *scene.folds[i + 1 :]), scene.punched)
-
-
-def _mismirrored(scene: Folding, right: tuple[Hole, ...]) -> Iterator[tuple[Hole, ...]]:
-    """One half of the sheet mirrored about another line, or all of it."""
-    middle = SIDE // 2
-    others = [Fold("x", middle, 1), Fold("y", middle, 1), Fold("sum", SIDE, 1)]
-    others.append(Fold("difference", 0, 1))
-    for fold in scene.folds[::-1]:
-        for across in others:
-            if across.kind == fold.kind:
-                continue
-            kept = [hole for hole in right if fold.beyond(hole.centre) <= 0]
-            moved = [hole for hole in right if fold.beyond(hole.centre) > 0]
-            # The half that was folded over, mirrored within itself.
-            images = [reflected(hole, _through_middle(moved, across)) for hole in moved]
-            if images:
-                yield (*kept, *images)
-    for across in others:
-        yield tuple(reflected(hole, across) for hole in right)
-
-
-def _through_middle(holes: Sequence[Hole], like: Fold) -> Fold:
-    """The crease of that kind that halves where these holes lie."""
-    values = [round(like.value(hole.centre)) for hole in holes]
-    return Fold(like.kind, (min(values) + max(values)) // 2, 1)
-
-
-def _unlike(one: Sequence[Hole], other: Sequence[Hole], least: float) -> bool:
-    """Whether the sheets differ plainly by holes that are not in their corners, where a circle
-    drawn around a sheet runs: by one (of many: two) in its place or shape, or by more in turn."""
-    score = 0.0
-    for ours, theirs in ((one, other), (other, one)):
-        for a in ours:
-            if hypot(a.x - SIDE / 2, a.y - SIDE / 2) > SIDE / 2:
-                continue
-            near = [b for b in theirs if hypot(a.x - b.x, a.y - b.y) < least]
-            if not any(a.shape == b.shape for b in near):
-                score += 1
-            elif not any((a.shape, a.turn) == (b.shape, b.turn) for b in near):
-                score += 0.17
-    return score > (0.99 if len(one) < _MANY else 1.99)

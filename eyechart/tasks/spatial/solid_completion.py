@@ -93,7 +93,8 @@ class SolidCompletion(OptionTask[Completion]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         sides, least, most, options, turning = _LEVELS[min(level, len(_LEVELS)) - 1]
-        on = min(max(0, level - len(_LEVELS)), 8)
+        # In a larger box the search for what else would look the same takes too long.
+        on = min(max(0, level - len(_LEVELS)), 14)
         a, b, c = sides
         return {
             "sides": (a + (on + 2) // 6, b + on // 6, c + on // 5),
