@@ -1,6 +1,7 @@
 """Colour completion: what regularities imply, every family, what is wrong with wrong patches."""
 
 from collections import Counter
+from itertools import combinations
 from random import Random
 
 import numpy as np
@@ -77,9 +78,20 @@ def test_families_are_regular_and_wrong_patches_are_unlike(family: str) -> None:
             hidden = filled[y : y + h, x : x + w]
             assert (hidden == right)[hidden >= 0].all()
             good += bool((hidden >= 0).all())
-        for patch in wrong_patches(rng, whole, 3, 0.1, 1.0) or []:
-            assert (codes_of(patch.rows) != right).mean() >= 0.1
+        patches = [codes_of(patch.rows) for patch in wrong_patches(rng, whole, 3, 0.1, 1.0) or []]
+        for one, other in combinations((right, *patches), 2):
+            assert (one != other).mean() >= 0.1
     assert good >= 2
+
+
+def test_the_right_patch_is_like_all_others_no_more_often_than_chance() -> None:
+    hits = 0
+    for index in range(200):
+        scene = TASK.generate(rng_for(Key(TASK.id, 5, index)), **TASK.knobs(5))
+        codes = [codes_of(option.rows) for option in scene.options]
+        far = [sum(float((a != b).mean()) for b in codes) for a in codes]
+        hits += min(far) == far[scene.right] and far.count(min(far)) == 1
+    assert hits < 75
 
 
 @pytest.mark.parametrize("level", [1, 3, 5, 8, 10, 14])

@@ -5,8 +5,8 @@ images and repeats are exact where the shapes are sampled in the middles of the 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
-from math import ceil, cos, floor, pi, sin
+from itertools import groupby, pairwise
+from math import acos, ceil, cos, floor, pi, sin, sqrt
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -109,7 +109,7 @@ def draw_shapes(
 
 
 def _disc(x: float, y: float, radius: float, box: Box) -> str:
-    """A circle, or what the box leaves of one as a polygon with corners every 2 px."""
+    """A circle, or what the box leaves of one as a polygon, off by a tenth of a px at most."""
     if (
         box.x <= x - radius
         and x + radius <= box.x + box.width
@@ -119,10 +119,28 @@ def _disc(x: float, y: float, radius: float, box: Box) -> str:
         r, across = number(radius), number(2 * radius)
         arc = f"a{r} {r} 0 0 1"
         return f"M{number(x - radius)} {number(y)}{arc} {across} 0{arc} -{across} 0Z"
-    count = max(24, round(pi * radius))
+    count = max(16, ceil(2 * pi * sqrt(radius / 0.8)))
     angles = [2 * pi * k / count for k in range(count)]
-    points = [(x + radius * cos(angle), y + radius * sin(angle)) for angle in angles]
-    return polyline_path(_cut(points, box), closed=True)
+    # Where it crosses the box's lines, so that clamping to the box cuts it there.
+    for line, centre, start in (
+        (box.x, x, 0.0),
+        (box.x + box.width, x, 0.0),
+        (box.y, y, pi / 2),
+        (box.y + box.height, y, pi / 2),
+    ):
+        if abs(line - centre) < radius:
+            angle = acos((line - centre) / radius)
+            angles += [(start + angle) % (2 * pi), (start - angle) % (2 * pi)]
+    right, bottom = box.x + box.width, box.y + box.height
+    points = [
+        (
+            min(max(x + radius * cos(angle), box.x), right),
+            min(max(y + radius * sin(angle), box.y), bottom),
+        )
+        for angle in sorted(angles)
+    ]
+    points = [b for a, b in pairwise([points[-1], *points]) if a != b]
+    return polyline_path(points, closed=True) if len(points) > 2 else ""
 
 
 def _cut(points: Sequence[Point], box: Box) -> list[Point]:

@@ -3,8 +3,9 @@
 After BabyVision's "Pattern and Color Completion" (2601.06521): mosaics, wallpapers and plaids on a
 grid; lobes, rings, scales and zigzags of nested bands.  Each is symmetric or repeats itself.  The
 patch is right that follows from all regularities which the visible part obeys (`_ornament_rules`);
-scenes in which these leave a doubt are thrown away.  Every wrong patch is wrong in one way: a
-region, a band or two colours changed, a band missing or wider, mirrored, or cut a little aside.
+scenes in which these leave a doubt are thrown away.  Every wrong patch is wrong in one way: other
+colours somewhere, a band wider or narrower, or cut a little aside; and all patches of a scene
+differ in the same respect (`_ornament_patches`).
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,6 +60,7 @@ class Ornamented(OptionsScene, frozen=True):
 
 class ColourCompletion(OptionTask[Ornamented]):
     name = "colour_completion"
+    version = 2
     title = "find the patch that continues a coloured ornament"
     skills = ("discrimination", "completion", "colour")
     scene_type = Ornamented
