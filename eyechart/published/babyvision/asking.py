@@ -87,10 +87,10 @@ def rows_of(records: Sequence[Record], questions: Sequence[Question]) -> list[li
 def _ruled(questions: dict[int, Question], strict: bool, ask: Ask, response: Response) -> Verdict:
     question = questions[ask.item.key.index]
     words, how = read_reply(question, response.text, strict=strict)
-    if how == "none":
+    cut = response.finish == "length"
+    if how == "none" or (cut and how == "stated"):  # what was cut off had not come to its answer
         if response.refusal or response.finish == "content_filter":
             return Verdict("refused", reason=response.refusal or "stopped by a filter")
-        cut = response.finish == "length"
         return Verdict("truncated" if cut else "unparsed", reason="the reply has no answer")
     right, why = decide(question, words)
     if right is None:

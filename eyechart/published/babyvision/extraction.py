@@ -18,11 +18,13 @@ __all__ = ["Extracted", "extracted"]
 
 _SHORT, _SENTENCE, _LONGEST = 40, 120, 200
 """Characters of a reply that is an answer as a whole, of a sentence that is, of what is stated."""
-_TELLS = re.compile(r"\d|\b[B-HJ-Z]\b")
+_TELLS = re.compile(r"\d|\b[B-HJ-Z]\b|\b(?:row|column)\b")
 _THE_ANSWER_IS = re.compile("(?:答案|正解|答え|정답)(?:[是为為は은]|：|:)+")
 _NEARLY_BOXED = re.compile(r"(?<![\\\w])boxed\s*\{")
 _CONCLUDES = re.compile(
-    r"(?:so|thus|therefore|hence|in conclusion|finally|overall)\b", re.IGNORECASE
+    r"(?:so|thus|therefore|hence|in conclusion|finally|overall"
+    r"|(?:this|that|it) (?:is|means|gives|matches|corresponds|must be))\b",
+    re.IGNORECASE,
 )
 _JOINT = re.compile(
     r"(?:\s[a-z]{3,12}(?=\s+and\b))?[\s$\\,;&*|()\[\].-]*(?:and\b)?"
@@ -68,6 +70,7 @@ def extracted(reply: str, *, strict: bool = False, parts: int = 1) -> Extracted:
 
 def _stated(text: str, parts: int) -> str:
     """What the text states as its answer, or all of it if it can be nothing else; else ""."""
+    text = text.rpartition("<|begin_of_box|>")[2]  # servers may take its end for the reply's
     text = _NEARLY_BOXED.sub(r"\\boxed{", _THE_ANSWER_IS.sub("answer: ", text))
     found = final_answer(text, lines=True) or ""
     if not found:

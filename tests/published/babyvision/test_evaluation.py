@@ -55,7 +55,7 @@ class Scripted(Model):
             raise AttemptFailed("server", "down", transient=False)
         if reply.startswith("png"):
             return Response(pictures=(picture(),))
-        return Response(text=reply, finish="length" if reply == "..." else "stop")
+        return Response(text=reply, finish="length" if reply.endswith("...") else "stop")
 
 
 def test_three_passes_and_their_files(data: Path, tmp_path: Path) -> None:
@@ -79,6 +79,14 @@ def test_a_second_call_asks_only_what_failed(data: Path, tmp_path: Path) -> None
     ask_understanding(model, data, passes=1, out=tmp_path / "run", settings=QUICK)
     done = ask_understanding(model, data, passes=1, out=tmp_path / "run", settings=QUICK)
     assert len(model.asked) == 4 and done.abstained == 1 and done.score.failed == 0
+
+
+def test_what_was_cut_off_is_an_answer_only_if_boxed(data: Path, tmp_path: Path) -> None:
+    model = Scripted("m", {7: ["\\boxed{9} ..."], 8: ["The answer is B ..."], 9: ["..."]})
+    done = ask_understanding(model, data, passes=1, out=tmp_path / "run", settings=QUICK)
+    rows = read_results(tmp_path / "run" / "model_results_run_1.json")
+    assert [row.right for row in rows] == [True, False, False]
+    assert (done.score.truncated, done.score.unanswered) == (3, 2)
 
 
 def test_a_judge_rules_where_the_rule_abstains(data: Path, tmp_path: Path) -> None:
