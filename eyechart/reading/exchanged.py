@@ -5,7 +5,7 @@ Most need no such care: where an element correlates much better with itself than
 glance, it is not that other.  Only the doubtful pairs are looked at closely.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import cv2
 import numpy as np
@@ -20,23 +20,31 @@ _SIDE = 28
 """Px to which elements are scaled for the glance."""
 _CLEAR = 0.12
 """Correlation with itself must exceed that with another by this, to settle it."""
-_LEAST = 0.5
-"""How far an element must lean to itself, 1 being itself and 0 the other."""
 
 
 def exchanged(
-    source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box]
+    source: RGB,
+    aligned: RGB,
+    weight: Levels,
+    boxes: Sequence[Box],
+    *,
+    right: Collection[int] = (),
+    least: float = 0.5,
 ) -> tuple[int, int] | None:
     """(an element, the other that it now takes after more than itself), the first found.
 
     `source` and `aligned` are (H, W, 3) uint8 in one frame, `weight` is `likeness.under_ink`, the
-    boxes are of equal size.  None if each still looks most like itself.
+    boxes are of equal size.  None if each still looks most like itself.  If some are called right,
+    no others may look like them, nor they like others: who else changed places does not matter.
+    `least` is how far an element must lean to itself, 1 being itself and 0 the other.
     """
     likeness = _glance(source, aligned, boxes)
     for i, row in enumerate(likeness):
         doubtful = [j for j in np.argsort(-row) if j != i and row[j] > row[i] - _CLEAR]
         for j in doubtful:
-            if leaning(source, aligned, weight, boxes[i], boxes[j]) < _LEAST:
+            if right and (i in right) == (j in right):
+                continue
+            if leaning(source, aligned, weight, boxes[i], boxes[j]) < least:
                 return i, int(j)
     return None
 

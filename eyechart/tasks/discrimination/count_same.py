@@ -109,7 +109,6 @@ class CountSame(MarkingTask[Sheet]):
     scene_type = Sheet
     load_name = "things on the sheet, the paler the more"
     several = True
-    unlike = False
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         last = len(_COUNTS)
