@@ -47,10 +47,11 @@ class Extracted(NamedTuple):
     """"boxed" as the official rule finds it; "stated" only by ours."""
 
 
-def extracted(reply: str, *, strict: bool = False, parts: int = 1) -> Extracted:
+def extracted(reply: str, *, strict: bool = False, parts: int | None = None) -> Extracted:
     """The answer in a reply; `strict` keeps to the official rule.
 
-    `parts`: of how many the right answer consists; so many boxes or lines are read together.
+    `parts`: of how many the right answer consists, if it is known (`read_reply` knows it); so many
+    boxes are read together, and of what is stated in one part only the first line.
     """
     if strict:
         boxed = _boxed(reply)
@@ -68,7 +69,7 @@ def extracted(reply: str, *, strict: bool = False, parts: int = 1) -> Extracted:
     return Extracted(boxed, "boxed") if boxed is not None else Extracted("", "none")
 
 
-def _stated(text: str, parts: int) -> str:
+def _stated(text: str, parts: int | None) -> str:
     """What the text states as its answer, or all of it if it can be nothing else; else ""."""
     text = text.rpartition("<|begin_of_box|>")[2]  # servers may take its end for the reply's
     text = _NEARLY_BOXED.sub(r"\\boxed{", _THE_ANSWER_IS.sub("answer: ", text))
@@ -86,12 +87,12 @@ def _stated(text: str, parts: int) -> str:
     return found if says and len(found) <= _LONGEST else ""
 
 
-def _whole(lines: list[str], parts: int) -> str:
+def _whole(lines: list[str], parts: int | None) -> str:
     """A reply that nowhere says that it answers: short, or it begins or ends with an answer."""
     if re.fullmatch(r"\W*(?:[A-Z]|\d+)\W*", lines[0]):
         return lines[0]
     last = lines[-1]
-    if len(lines) >= parts > 1 and all(len(line) <= _SHORT for line in lines):
+    if parts != 1 and len(lines) >= (parts or 2) and all(len(line) <= _SHORT for line in lines):
         return "\n".join(lines)
     sentences = re.split(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s+", last)
     alone = len(lines) == len(sentences) == 1
@@ -101,13 +102,15 @@ def _whole(lines: list[str], parts: int) -> str:
     return sentences[-1] if told and len(sentences[-1]) <= _SENTENCE else ""
 
 
-def _together(text: str, parts: int) -> str | None:
+def _together(text: str, parts: int | None) -> str | None:
     """What the last boxes say together with what joins them, if they are one a part."""
+    if parts is None or parts == 1:
+        return None
     spans = _boxes(text)[-parts:]
     inside = [text[start:end].strip() for start, end in spans]
     joints = [text[a + 1 : b - len(_OPENING)] for (_, a), (b, _) in pairwise(spans)]
     joined = all(len(joint) <= _SHORT and _JOINT.fullmatch(joint) for joint in joints)
-    if parts == 1 or len(set(inside)) < parts or not joined:
+    if len(set(inside)) < parts or not joined:
         return None
     return "".join(joint + one for joint, one in zip(["", *joints], inside, strict=True))
 
