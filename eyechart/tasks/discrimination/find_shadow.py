@@ -1,10 +1,10 @@
 """Which of the lettered shadows belongs to the coloured figure?
 
 After BabyVision's "Find the shadow" (2601.06521).  A shadow shows the outline and nothing else, so
-eyes, spots and windows do not help.  The first levels tell a fish from a house; from then on every
-wrong shadow is the right one with one trait changed (a part longer, missing, moved, the whole
-mirrored or tilted) by at least so many px.  In every second scene the wrong ones vary two traits
-only: the right one is then not the one that all others resemble most.
+eyes, spots and windows do not help.  The first levels tell a fish from a house; from then on the
+shadows are a family: each is another one with one trait changed (a part longer, missing, moved, the
+whole mirrored or tilted), and any two differ by at least so many px.  The figure is drawn among
+them last: a right shadow with changes all around it would be the one that all others resemble.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,7 +22,7 @@ from eyechart.scene.figures.specimens import (
     distances,
     drawn_specimen,
     look_alikes,
-    near_specimens,
+    near_family,
     placed,
     retraited,
     shadow_palette,
@@ -43,8 +43,6 @@ _OPTIONS = (2, 3, 3, 4, 4, 5, 5, 6, 7, 8)
 _DIFFERENCES = (40.0, 34.0, 25.0, 17.0, 13.0, 11.0, 9.0, 7.6, 6.4, 5.6, 5.0, 4.5, 4.1, 3.8)
 _SPAN = 2.4
 """A difference may be this many times the least that is asked for, but of a mirrored figure."""
-_APART = 0.6
-"""Of the least difference, that wrong shadows keep from one another."""
 _BLACK = shadow_palette("#000000")
 
 
@@ -81,25 +79,22 @@ class FindShadow(OptionTask[Shadows]):
         count = knobs["options"]
         layout = rng.choice(_layouts(count))
         least, px = knobs["difference_px"], _figure_px(count, layout)
-        while True:
-            figure = drawn_specimen(rng, tilted=rng.random() < 0.4)
-            if not knobs["near"]:
-                kinds = rng.sample(sorted(set(FAMILIES) - {*GLYPHS, figure.family}), count - 1)
-                wrong = [drawn_specimen(rng, [kind]) for kind in kinds]
-                break
-            wrong = near_specimens(
-                rng, figure, count - 1, _BLACK, px, least, _SPAN * least,
-                apart=_APART, traits=rng.choice((2, 99)),
-            )  # fmt: skip
-            if len(wrong) == count - 1:
-                break
-        options = [figure, *wrong]
-        order = rng.sample(range(count), count)
+        options: list[Specimen] = []
+        while len(options) < count:
+            first = drawn_specimen(rng, tilted=rng.random() < 0.4)
+            if knobs["near"]:
+                options = near_family(rng, first, count, _BLACK, px, least, _SPAN * least)
+            else:
+                kinds = rng.sample(sorted(set(FAMILIES) - {*GLYPHS, first.family}), count - 1)
+                options = [first, *(drawn_specimen(rng, [kind]) for kind in kinds)]
+        # The right one is drawn last, so that no look at the shadows alone can tell it.
+        rng.shuffle(options)
+        right = rng.randrange(count)
         return Shadows(
-            tuple(options[i] for i in order),
-            order.index(0),
+            tuple(options),
+            right,
             layout,
-            figure,
+            options[right],
             least,
             knobs["contrast"],
             rng.randrange(120),
@@ -115,6 +110,8 @@ class FindShadow(OptionTask[Shadows]):
             if trait.name not in ("tilt", "facing")
             and len({option.values[i] for option in scene.options}) == 1
         ]  # fmt: skip
+        if not shared:
+            return self.generate(rng, **knobs)
         i = rng.choice(shared)
         value = rng.randint(traits[i].low, traits[i].high)
         options = tuple(retraited(option, i, value) for option in scene.options)
@@ -123,14 +120,10 @@ class FindShadow(OptionTask[Shadows]):
         return self.shuffled(other, rng.sample(range(len(options)), len(options)))
 
     def well_posed(self, scene: Shadows) -> bool:
-        """Whether every wrong shadow differs by as many px as it was asked to."""
+        """Whether any two shadows differ by as many px as they were asked to."""
         px = _figure_px(len(scene.options), scene.layout)
         seen = distances(scene.options, _BLACK, px, scene.difference)
-        wrong = [i for i in range(len(scene.options)) if i != scene.right]
-        return bool(
-            (seen[scene.right][wrong] >= scene.difference).all()
-            and all(seen[i, j] >= _APART * scene.difference for i in wrong for j in wrong if i < j)
-        )
+        return all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
 
     def essence(self, scene: Shadows) -> object:
         return scene.figure, sorted(scene.options)
