@@ -5,8 +5,8 @@ runs along most of the hull (a gap of a fifth is tolerated, and what lies off th
 inside is free of ink.  It belongs to the element whose centre is nearest to the hull's centre.
 Measuring how much ink lies on a ring around each element, the obvious way, fails: people and image
 models draw loops from a third of a cell to more than a cell in radius, and such a loop crosses its
-neighbours' rings.  Loops that touch are one piece of ink, which is read by its holes.  What runs
-along a loop, such as its own other end, is part of it.
+neighbours' rings.  Loops that touch are one piece of ink, which is cut between the elements.  What
+runs along a loop, such as its own other end, is part of it.
 
 Everything that is not a loop about one element is named instead of guessed at: nothing drawn, loops
 about several elements, a frame around all, a scribble, ink beside the mark.
@@ -49,11 +49,6 @@ _LENGTHENED = 2.2
 _DIRECTIONS = 36
 _EDGE = 0.04
 """Share of the page's sides that may have been cut off: a loop is not seen beyond."""
-_ROUND = 0.72
-"""Of a hole between strokes, 4 pi area / outline²: a circle has 1, a square 0.79, a triangle 0.6 at
-most; a scribble has holes, too."""
-_WITHIN = 1.35
-"""A hull around touching loops is at most so many times what they hold."""
 _ALONGSIDE = 0.4
 """Ink within so many radii of a loop's outline, inside or out, is part of the loop."""
 
@@ -138,7 +133,7 @@ def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
         ink = (labels[y : y + h, x : x + w] == i).astype(np.uint8)
         piece = _Piece(ink, x, y, (mask.shape[0], mask.shape[1]))
         loop = _loop(piece, boxes)
-        touching = [] if loop.closed else _touching(piece, boxes)
+        touching = [] if loop.closed else _touching(piece, boxes, speck)
         if loop.closed or touching:
             found += touching or [loop]
         else:
@@ -166,6 +161,8 @@ def _together(pieces: Sequence[_Piece]) -> _Piece:
 def _loop(piece: _Piece, boxes: Sequence[Box]) -> Loop:
     """The piece of ink as a loop."""
     outlines, _ = cv2.findContours(piece.ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    if not outlines:
+        return Loop(piece.x, piece.y, 0.0, False, None)
     hull = cv2.convexHull(np.concatenate([*outlines, *_corners_cut_off(piece, outlines[0])]))
     cx, cy, radius = _round(hull)
     closed = radius > 1.0 and _is_loop(piece, hull, (cx, cy))
@@ -232,27 +229,38 @@ def _along_the_edge(piece: _Piece, hull: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.asarray(points[_at_edges(piece, points).any(axis=1)])
 
 
-def _touching(piece: _Piece, boxes: Sequence[Box]) -> list[Loop]:
-    """The loops of which a piece consists, if it is two or more that touch; else none."""
-    outlines, tree = cv2.findContours(piece.ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    least = _SMALLEST**2 * min(box.width * box.height for box in boxes)
-    loops, held = [], 0.0
-    for outline, (_, _, _, outer) in zip(outlines, tree[0], strict=True):
-        area = float(cv2.contourArea(outline))
-        if outer < 0 or area < least:
-            continue
-        if 4 * pi * area < _ROUND * float(cv2.arcLength(outline, True)) ** 2:
-            return []
-        x, y, radius = _round(cv2.convexHull(outline))
-        loops.append(_about(piece, (x, y), radius, boxes, closed=True))
-        held += area
-    whole = sum(
-        float(cv2.contourArea(cv2.convexHull(outline)))
-        for outline, (_, _, _, outer) in zip(outlines, tree[0], strict=True)
-        if outer < 0
-    )
-    apart = len({loop.element for loop in loops}) == len(loops) > 1
-    return loops if apart and whole < _WITHIN * (held + float(piece.ink.sum())) else []
+def _touching(piece: _Piece, boxes: Sequence[Box], speck: float) -> list[Loop]:
+    """The loops of which a piece consists, if it is two or more that touch; else none.
+
+    The piece is cut midway between the elements that it runs around, and each part has to be a
+    loop.  An element that lies between loops is seen by its part, and left out.
+    """
+    hull = cv2.convexHull(np.argwhere(piece.ink)[:, ::-1].astype(np.int32))
+    centres = [(box.centre[0] - piece.x, box.centre[1] - piece.y) for box in boxes]
+    held = [i for i, at in enumerate(centres) if cv2.pointPolygonTest(hull, at, False) > 0]
+    while len(held) > 1:
+        parts = _parted(piece, [centres[i] for i in held])
+        large = [max(part.ink.shape) >= speck for part in parts]
+        loops = [_loop(part, boxes) for part in parts]
+        around = [loop.element == i for i, loop in zip(held, loops, strict=True)]
+        if all(sure or not seen for sure, seen in zip(around, large, strict=True)):
+            return [loop for loop, sure in zip(loops, around, strict=True) if sure]
+        held = [i for i, sure in zip(held, around, strict=True) if sure]
+    return []
+
+
+def _parted(piece: _Piece, centres: Sequence[tuple[float, float]]) -> list[_Piece]:
+    """The ink that is nearest to each centre."""
+    inked = np.argwhere(piece.ink)
+    away = inked[None, :, ::-1] - np.array(centres)[:, None]
+    nearest = (away**2).sum(axis=2).argmin(axis=0)
+    parts = []
+    for i in range(len(centres)):
+        ink = np.zeros_like(piece.ink)
+        ink[tuple(inked[nearest == i].T)] = 1
+        x, y, w, h = cv2.boundingRect(ink)
+        parts.append(_Piece(ink[y : y + h, x : x + w], piece.x + x, piece.y + y, piece.page))
+    return parts
 
 
 def _alongside(piece: _Piece, loop: Loop) -> bool:
