@@ -210,11 +210,11 @@ class MirrorPairs(MarkingTask[Twins]):
     @staticmethod
     def _pairs(figures: Sequence[Board], matching: bool) -> list[tuple[int, int]]:
         """All pairs of mirror images; on a matching page, across the line."""
-        half = len(figures) // 2
+        half, images = len(figures) // 2, [reflected(figure, "x") for figure in figures]
         return [
             (i, j)
             for i, j in combinations(range(len(figures)), 2)
-            if (not matching or i < half <= j) and figures[j] == reflected(figures[i], "x")
+            if (not matching or i < half <= j) and figures[j] == images[i]
         ]
 
     def elements(self, scene: Twins) -> list[Box]:

@@ -1,0 +1,131 @@
+"""Writes docs/GROWTH.md: python tools/growth.py [task ...] (about ten minutes for all).
+
+Levels have no end, but a sheet of 512 px has.  Of every task: the load, which is its stated
+quantity, at rising levels; how large the picture is; how long an item takes to make.  What stops a
+task is told in `ENDS`; the numbers beside it show whether it is so.
+"""
+
+import signal
+import sys
+from pathlib import Path
+from statistics import mean
+from time import process_time
+from types import FrameType
+from typing import Any, NamedTuple
+
+from eyechart.errors import EyechartError
+from eyechart.registry import all_tasks, get_task
+from eyechart.scene.svg import number, size_of
+from eyechart.task import Task
+
+LEVELS = (1, 10, 20, 50, 100)
+ITEMS = 4
+PATIENCE = 12
+"""Seconds for the items of one level."""
+
+OUT = Path("docs/GROWTH.md")
+HEAD = f"""# How far levels go
+
+Written by `python tools/growth.py`: mean load of {ITEMS} items of each level, the picture's side at
+the highest level in px, the longest time for an item of levels up to 20 and of all levels, CPU ms.
+A dash: not made within {PATIENCE} s.
+
+| task | load | {" | ".join(map(str, LEVELS))} | px | ms to 20 | ms | what grows, and how far |
+| --- | --- | {" | ".join(["--:"] * (len(LEVELS) + 3))} | --- |
+"""
+
+FADES = "then inks fade toward 0.4 of their contrast, which they never reach"
+ENDS = {
+    "arc": "side of the grids up to 30 cells, as in ARC itself; steps of the rule up to 3",
+    "bounce": "one bounce a level; from level 15 on a court takes seconds to find",
+    "colour_completion": "places across the hole up to 9 at level 15; then greyer",
+    "connect_lines": "crossings up to 88 at level 24: the sheet of 512 px is full",
+    "count_blocks": "cubes, without end: a cube's edge is 12 px at least, the picture grows",
+    "count_clusters": f"figures up to 60 at 27; {FADES}",
+    "count_same": f"things up to 54 at level 12; {FADES}",
+    "cube_net": "ends at 14: a cube has six faces, and there are eight letters",
+    "find_same": f"figures up to 25, difference down to 4 px at 13; {FADES}",
+    "find_shadow": f"shadows up to 8, difference down to 3.5 px at 15; {FADES}",
+    "folded_sides": f"creases up to 4 at level 10; {FADES}",
+    "logic_pattern": "lattice up to 7 cells a side at 17: smaller ones are hard to tell apart",
+    "match_parts": "parts up to 13 a figure at 17; then paler",
+    "match_shadows": f"figures up to 7, difference down to 4.5 px at 14; {FADES}",
+    "match_views": "cubes up to 57 a stack at level 30: the sheet of 512 px is full",
+    "maze": "cells, without end; corridors are 5 px at level 50, and the picture does not grow",
+    "maze_entrances": "squares a side up to 40 at level 21: 10 px a corridor",
+    "metro_map": "stations on the way, without end; the sheet grows from level 20 on",
+    "mirror_half": f"cells up to 8 x 10 at level 14; {FADES}",
+    "mirror_pairs": f"boards up to 8 cells wide at level 15; {FADES}",
+    "odd_one_out": f"figures up to 15 a side, difference down to 3 px; {FADES}",
+    "overlapping_letters": f"characters up to 9 at level 15; {FADES}",
+    "overlay_pattern": "places a side up to 11 at level 19: smaller ones are hard to tell apart",
+    "paper_folding": "holes up to 48 at level 44, the page growing: one more would not be missed",
+    "pick_parts": "parts of the figure up to 24; then paler",
+    "pipes": "squares a side up to 16 at level 15, then fewer bare ones, until none is",
+    "reconstruction": "parts up to 26 at level 19; then greyer",
+    "rotation_pattern": f"places of a turn up to 16, parts up to 4; {FADES}",
+    "shape_completion": "cells and notches of the hole up to 48 at level 26; then paler",
+    "solid_completion": "cubes of the piece up to 26 at level 24: the proof then takes seconds",
+    "solid_views": "cubes, without end; the page grows from level 40 on",
+    "spelled_lines": f"crossings up to about 70 at level 24; {FADES}",
+    "sudoku": "pencil marks toward 150: a 9 x 9 board has room for about 170",
+    "symbol_maze": "cells a side up to 26 at level 22: 16 px a cell",
+}
+
+
+class Measured(NamedTuple):
+    """One level of one task."""
+
+    load: float | None
+    """Mean; None if the items were not made in time."""
+    side: float
+    """Of the picture, px."""
+    slowest: float
+    """CPU ms."""
+
+
+def measured(task: Task[Any], level: int) -> Measured:
+    loads, side, slowest = [], 0.0, 0.0
+    signal.alarm(PATIENCE)
+    try:
+        for index in range(ITEMS):
+            start = process_time()
+            item = task.item(level, index)
+            slowest = max(slowest, 1e3 * (process_time() - start))
+            loads.append(task.load(task.scene(item)))
+            side = max(side, *size_of(item.picture.svg))
+    except (TimeoutError, EyechartError):
+        return Measured(None, side, slowest)
+    finally:
+        signal.alarm(0)
+    return Measured(mean(loads), side, slowest)
+
+
+def row(task: Task[Any]) -> str:
+    found = [measured(task, level) for level in LEVELS]
+    loads = ["-" if m.load is None else f"{m.load:.4g}" for m in found]
+    soon = max(m.slowest for m, level in zip(found, LEVELS, strict=True) if level <= 20)
+    cells = [
+        f"`{task.name}`", task.load_name, *loads, number(found[-1].side or 0.0), f"{soon:,.0f}",
+        f"{max(m.slowest for m in found):,.0f}", ENDS.get(task.name, ""),
+    ]  # fmt: skip
+    return f"| {' | '.join(cells)} |\n"
+
+
+def _late(signum: int, frame: FrameType | None) -> None:
+    raise TimeoutError
+
+
+def main() -> None:
+    signal.signal(signal.SIGALRM, _late)
+    names = sys.argv[1:] or sorted(all_tasks())
+    rows = []
+    for name in names:
+        rows.append(row(get_task(name)))
+        print(rows[-1], end="", flush=True)
+    if not sys.argv[1:]:
+        OUT.write_text(HEAD + "".join(rows))
+
+
+if __name__ == "__main__":
+    main()
