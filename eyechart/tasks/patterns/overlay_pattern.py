@@ -1,8 +1,9 @@
 """A and B make C: by the same rule, which option do the next two make?
 
 After BabyVision's "Overlay Patterns" (2601.06521).  The rule is laid open by one whole row (two at
-some levels); what is asked for is the third panel of the last row.  Every wrong option is wrong in
-one way: an element too many or too few, another colour, another operation, a layer not turned.
+some levels); what is asked for is the third panel of the last row.  Wrong options are made in
+another way (another operation, a layer not turned), or have an element too many, too few or of
+another colour, or both.
 All rules of the family that explain the shown rows must make the same panel, else the scene is
 thrown away: so the answer does not hang on which rule one thought of.
 """
@@ -24,7 +25,7 @@ from eyechart.scene.svg import Style, Svg, size_of
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import TURNS
 from eyechart.task import Scene
-from eyechart.tasks.choosing import LETTERS
+from eyechart.tasks.choosing import LETTERS, even_masks
 from eyechart.tasks.marking import Change, MarkingTask
 from eyechart.tasks.patterns._overlay_page import Page, draw_page
 from eyechart.tasks.patterns._overlay_rules import (
@@ -63,6 +64,7 @@ class Panels(Scene, frozen=True):
 
 class OverlayPattern(MarkingTask[Panels]):
     name = "overlay_pattern"
+    version = 2
     title = "find the rule by which A and B make C, and apply it"
     skills = ("patterns", "overlay", "rule induction")
     scene_type = Panels
@@ -87,10 +89,11 @@ class OverlayPattern(MarkingTask[Panels]):
             rng.choice(knobs["turns_b"]) if knobs["turns_b"] else "",
             rng.choice(knobs["turns_a"]) if knobs["turns_a"] else "",
         )
-        example = self._row(rng, rule, knobs)
-        asked = self._row(rng, rule, knobs)
-        wrong = _wrong_options(rng, rule, asked, knobs["near"])
-        options = [asked.c, *wrong[: knobs["options"] - 1]]
+        example, wrong = self._row(rng, rule, knobs), None
+        while wrong is None:
+            asked = self._row(rng, rule, knobs)
+            wrong = _wrong_options(rng, rule, asked, knobs["options"] - 1, knobs["near"])
+        options = [asked.c, *wrong]
         rng.shuffle(options)
         return Panels(
             examples=((example.a, example.b, example.c),),
@@ -245,35 +248,41 @@ def _telling(rule: Rule, a: Layer, b: Layer) -> bool:
     return both >= {(True, True), (True, False), (False, True)}
 
 
-def _wrong_options(rng: Random, rule: Rule, asked: Example, near: bool) -> list[Layer]:
-    """Panels that are wrong in one way each, all distinct; `near` ones differ by one element."""
-    other_ways = [
+def _wrong_options(
+    rng: Random, rule: Rule, asked: Example, count: int, near: bool
+) -> list[Layer] | None:
+    """So many panels, all distinct: made in another way, with elements wrong, or both; `near` ones
+    have more of the latter.  None if two faults come to the same.
+
+    Each fault is in about half of all options, lest the right one be the most like all others.
+    """
+    other = rng.choice(_other_ways(rule, asked))
+    faults = max(2, (count + 1).bit_length() - (not near))
+    places = rng.sample(range(len(asked.c) ** 2), min(faults - 1, len(asked.c) ** 2))
+    inks = sorted({ink for row in asked.c for ink in row} | {0, 1})
+    steps = [rng.randrange(1, len(inks)) for _ in places]
+    found = []
+    for another_way, *wrong in even_masks(rng, 1 + len(places), count):
+        panel = [ink for row in (other if another_way else asked.c) for ink in row]
+        for place, step, on in zip(places, steps, wrong, strict=True):
+            if on and panel[place] in inks:
+                panel[place] = inks[(inks.index(panel[place]) + step) % len(inks)]
+        side = len(asked.c)
+        found.append(tuple(tuple(panel[r : r + side]) for r in range(0, side * side, side)))
+    if len({asked.c, *found}) == count + 1 and all(any(map(any, panel)) for panel in found):
+        return found
+    return None
+
+
+def _other_ways(rule: Rule, asked: Example) -> list[Layer]:
+    """What comes out by another rule, or where none is applied."""
+    panels = [
         asked.a, asked.b, turned_layer(asked.c, "mirrored"), turned_layer(asked.c, "180"),
         *(rule._replace(operation=name)(asked.a, asked.b) for name in OPERATIONS),
         *([rule._replace(turn_b="")(asked.a, asked.b)] if rule.turn_b else []),
         *([rule._replace(turn_a="")(asked.a, asked.b)] if rule.turn_a else []),
     ]  # fmt: skip
-    changed = _changed_by_one(asked.c)
-    rng.shuffle(other_ways)
-    rng.shuffle(changed)
-    # At least one of either sort; near misses first where the level is hard.
-    first, second = (changed, other_ways) if near else (other_ways, changed)
-    mixed = [*first[:2], *second[:1], *first[2:4], *second[1:], *first[4:]]
-    empty = tuple(tuple(0 for _ in row) for row in asked.c)
-    return [panel for panel in dict.fromkeys(mixed) if panel not in (asked.c, empty)]
-
-
-def _changed_by_one(panel: Layer) -> list[Layer]:
-    """Every panel in which one place is emptied, filled, or of another colour."""
-    inks = sorted({ink for row in panel for ink in row} | {0, 1})
-    found = []
-    for r, row in enumerate(panel):
-        for c, ink in enumerate(row):
-            for other in inks:
-                if other != ink:
-                    changed = (*row[:c], other, *row[c + 1 :])
-                    found.append((*panel[:r], changed, *panel[r + 1 :]))
-    return found
+    return [panel for panel in dict.fromkeys(panels) if panel != asked.c and any(map(any, panel))]
 
 
 def _digits(panel: Layer) -> str:
