@@ -26,14 +26,15 @@ import msgspec
 import numpy as np
 from rich.progress import Progress
 
+from eyechart.answers import Grid
 from eyechart.certify.fonts import redraw_fonts
-from eyechart.certify.noise import WEARS, hand_for, worn
+from eyechart.certify.noise import STILLS, WEARS, hand_for, worn
 from eyechart.certify.replies import right_replies, wrong_replies
 from eyechart.check import null_responses
 from eyechart.item import Form, Item, Outcome, Response, Verdict
 from eyechart.seeds import Key, rng_for
 from eyechart.stats.intervals import wilson
-from eyechart.task import Task
+from eyechart.task import Hand, Mutant, Task
 
 __all__ = ["Case", "Certificate", "Errors", "Failure", "cases", "certify_task", "write_certificate"]
 
@@ -41,6 +42,8 @@ Mode = Literal["noise", "redrawn", "wrong"]
 _MODES: tuple[Mode, ...] = ("noise", "redrawn", "wrong")
 _LEVELS = 10
 _RAISED = "raised"
+_FAR = 5000
+"""From an item's index to that of another."""
 _REPLIES = 12
 """In words, of one item: few of many items say more than many of few."""
 
@@ -171,7 +174,8 @@ def cases(task: Task[Any], form: Form, mode: Mode, unit: int, seed: int) -> Iter
         return
     if mode == "wrong":
         hand = hand_for(rng, redrawn=unit % 3 == 2, families=redraw_fonts())
-        for source in (task.mutants(item, form, hand), null_responses(task, item, form)):
+        sources = (task.mutants(item, form, hand), null_responses(task, item, form))
+        for source in (*sources, _another(task, item, form, hand)):
             for mutant in source:
                 name = rng.choice(("plain", "jpeg", "standard", "standard", "redrawn"))
                 wear = WEARS[name](rng)
@@ -180,16 +184,29 @@ def cases(task: Task[Any], form: Form, mode: Mode, unit: int, seed: int) -> Iter
                 response = worn(mutant.response, wear, form)
                 yield Case(item, f"{mutant.name}, {name}", response, False)
         return
-    name = _wear_of(mode, unit)
+    name = _wear_of(form, mode, unit)
     hand = hand_for(rng, redrawn=mode == "redrawn", families=redraw_fonts())
     yield Case(item, name, worn(task.solution(item, form, hand), WEARS[name](rng), form), True)
 
 
-def _wear_of(mode: Mode, unit: int) -> str:
+def _another(task: Task[Any], item: Item, form: Form, hand: Hand) -> Iterator[Mutant]:
+    """Another item's picture with its own answer, which may stand where this one's would.
+
+    A grid that both have is right, wherever it was found.
+    """
+    key = item.key
+    other = task.item(key.level, key.index + _FAR, split=key.split, salt=key.salt)
+    same = other.answer == item.answer and isinstance(item.answer, Grid)
+    if form == "draw" and other.digest != item.digest and not same:
+        yield Mutant("another item, answered", task.solution(other, form, hand))
+
+
+def _wear_of(form: Form, mode: Mode, unit: int) -> str:
     """Every second case is worn in the standard way, the others by one wear each in turn."""
     if mode == "redrawn":
         return "redrawn"
-    singles = [name for name in WEARS if name not in ("standard", "redrawn")]
+    left_out = ("standard", "redrawn", *(() if form == "draw" else STILLS))
+    singles = [name for name in WEARS if name not in left_out]
     # Counted by tens of units, lest a wear always meet the same level.
     turn = unit + unit // _LEVELS
     return "standard" if turn % 2 else singles[turn // 2 % len(singles)]

@@ -2,10 +2,12 @@
 
 `standard` is a mild mixture of all that a model which copies the scene does to it: other size, a
 shift, a stretch, a small turn, a tint, blur, grain, JPEG.  The single wears isolate one of these at
-its full range.  `redrawn` adds what a model does that draws the scene anew: every line a little
-elsewhere (a smooth warp of up to 2 px at 512); the other line widths and fonts come from the hand
-(`hands`).  All of it is synthetic, and chosen by the verifiers' authors: a verifier certified here
-has still to be tried on a real model's pictures.
+its full range; `canvas` and `cut` are for stills alone: image models lay a page anywhere on a
+canvas of their own, with bars or a blurred copy of itself around it, or cut off its rim and sharpen
+the rest.  `redrawn` adds what a model does that draws the scene anew: every line a little elsewhere
+(a smooth warp of up to 2 px at 512); the other line widths and fonts come from the hand (`hands`).
+All of it is synthetic, and chosen by the verifiers' authors: a verifier certified here has still to
+be tried on a real model's pictures.
 
 A `Wear` is a list of numbers drawn once from a seed; the same wear on the same pixels gives the
 same bytes.  On a clip it is applied to each frame alike, and the clip is sampled at another rate.
@@ -25,7 +27,7 @@ from eyechart.scene.pixels import RGB, decoded, encoded
 from eyechart.scene.svg import Style
 from eyechart.task import Hand
 
-__all__ = ["WEARS", "Wear", "hand_for", "worn"]
+__all__ = ["STILLS", "WEARS", "Wear", "hand_for", "worn"]
 
 
 class Wear(msgspec.Struct, frozen=True):
@@ -42,7 +44,15 @@ class Wear(msgspec.Struct, frozen=True):
     canvas: tuple[int, int] = (0, 0)
     """Fitted with bars into a picture of this width and height, px; (0, 0): not."""
     bars: int = 255
-    """Grey level of the bars."""
+    """Grey level of the bars; -1: a blurred copy of the picture."""
+    inset: float = 1.0
+    """Size on the canvas, of the largest that fits."""
+    place: tuple[float, float] = (0.5, 0.5)
+    """Where on the canvas, 0 to 1 from left to right and from top to bottom."""
+    cut: float = 0.0
+    """Share of each side that is cut off."""
+    halo: float = 0.0
+    """How far it is sharpened: edges get halos."""
     gain: tuple[float, float, float] = (1.0, 1.0, 1.0)
     offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
     """Tint: channel value * gain + offset, of 255."""
@@ -87,6 +97,20 @@ def _letterbox(rng: Random) -> Wear:
     return Wear(canvas=rng.choice(sizes), bars=rng.choice((255, 0, 128)))
 
 
+def _canvas(rng: Random) -> Wear:
+    return Wear(
+        canvas=rng.choice(((1024, 1024), (1536, 1024), (1024, 1536))),
+        bars=rng.choice((255, 0, 128, 200, -1)),
+        inset=rng.uniform(0.85, 1.0),
+        place=(rng.choice((0.0, 0.5, 0.5, 1.0)), rng.choice((0.0, 0.5, 0.5, 1.0))),
+        quality=rng.choice((0, 75)),
+    )
+
+
+def _cut(rng: Random) -> Wear:
+    return Wear(cut=rng.uniform(0.005, 0.025), halo=rng.uniform(0, 1), scale=2 ** rng.uniform(0, 1))
+
+
 def _cast(rng: Random) -> Wear:
     gain = (rng.uniform(0.8, 1.1), rng.uniform(0.8, 1.1), rng.uniform(0.8, 1.1))
     return Wear(gain=gain, offset=tuple(rng.uniform(-12, 12) for _ in "rgb"))  # type: ignore[arg-type]
@@ -123,10 +147,14 @@ WEARS = {
     "stretch": _stretch,
     "letterbox": _letterbox,
     "cast": _cast,
+    "canvas": _canvas,
+    "cut": _cut,
     "standard": _standard,
     "redrawn": _redrawn,
 }
 """By name; each draws a wear from a seed.  "redrawn" goes with a hand of another style."""
+STILLS = ("canvas", "cut")
+"""Wears that are not for clips."""
 
 
 def hand_for(rng: Random, *, redrawn: bool = False, families: Sequence[str] = ()) -> Hand:
@@ -195,8 +223,14 @@ def _applied(rgb: RGB, wear: Wear, rng: np.random.Generator) -> RGB:
     if wear.warp:
         rgb = _warped(rgb, wear.warp, rng)
     rgb = _laid(rgb, wear)
+    if wear.cut:
+        x, y = (round(wear.cut * side) for side in rgb.shape[1::-1])
+        rgb = rgb[y : rgb.shape[0] - y, x : rgb.shape[1] - x]
     if wear.canvas != (0, 0):
-        rgb = _fitted(rgb, wear.canvas, wear.bars)
+        rgb = _fitted(rgb, wear)
+    if wear.halo:
+        soft = cv2.GaussianBlur(rgb, (0, 0), 1.5)
+        rgb = np.asarray(cv2.addWeighted(rgb, 1 + wear.halo, soft, -wear.halo, 0), np.uint8)
     if wear.blur:
         rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), max(0.05, wear.blur * wear.scale)), np.uint8)
     gain, offset = np.array(wear.gain, np.float32), np.array(wear.offset, np.float32)
@@ -226,14 +260,19 @@ def _laid(rgb: RGB, wear: Wear) -> RGB:
     return np.asarray(cv2.resize(rgb, size, interpolation=how), np.uint8)
 
 
-def _fitted(rgb: RGB, canvas: tuple[int, int], bars: int) -> RGB:
-    """Fitted into a canvas with bars, as front ends of image models do."""
-    wide, tall = canvas
-    scale = min(wide / rgb.shape[1], tall / rgb.shape[0])
+def _fitted(rgb: RGB, wear: Wear) -> RGB:
+    """Fitted into a canvas, with bars, as front ends of image models and models themselves do."""
+    wide, tall = wear.canvas
+    scale = wear.inset * min(wide / rgb.shape[1], tall / rgb.shape[0])
     size = (round(rgb.shape[1] * scale), round(rgb.shape[0] * scale))
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    out = np.full((tall, wide, 3), bars, np.uint8)
-    top, left = (tall - size[1]) // 2, (wide - size[0]) // 2
+    out = np.full((tall, wide, 3), max(wear.bars, 0), np.uint8)
+    if wear.bars < 0:
+        out = np.asarray(cv2.GaussianBlur(cv2.resize(rgb, (wide, tall)), (0, 0), 32), np.uint8)
+    left, top = (
+        round(at * (whole - side))
+        for at, whole, side in zip(wear.place, wear.canvas, size, strict=True)
+    )
     out[top : top + size[1], left : left + size[0]] = cv2.resize(rgb, size, interpolation=how)
     return out
 

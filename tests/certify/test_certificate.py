@@ -64,6 +64,7 @@ def test_cases_are_a_function_of_the_seed() -> None:
     assert one == again != other
     wrong = list(cases(task, "draw", "wrong", 0, 1))
     assert len({c.what for c in wrong}) >= 10
+    assert any(c.what.startswith("another item, answered") for c in wrong)
     assert not any(c.right for c in wrong)
 
 
@@ -75,9 +76,11 @@ def test_levels_and_wears_are_spread() -> None:
     assert {level for level, _ in seen} == set(range(1, 11))
     from eyechart.certify.certificate import _wear_of
 
-    worn = [_wear_of("noise", unit) for unit in range(140)]
-    assert worn.count("standard") == 70
-    assert min(np.unique(worn, return_counts=True)[1]) == 10
+    for form, kinds in (("draw", 9), ("film", 7)):
+        worn = [_wear_of(form, "noise", unit) for unit in range(20 * kinds)]  # type: ignore[arg-type]
+        assert worn.count("standard") == 10 * kinds
+        assert len(set(worn)) == kinds + 1
+        assert min(np.unique(worn, return_counts=True)[1]) == 10
 
 
 def test_workers_do_not_change_the_outcome() -> None:

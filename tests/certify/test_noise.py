@@ -44,6 +44,14 @@ def test_geometry() -> None:
     assert boxed.shape == (200, 300, 3)
     assert not boxed[:, :49].any()
     assert boxed[100, 51].min() > 250
+    small = after(Wear(canvas=(300, 200), bars=128, inset=0.5, place=(1.0, 0.0)))
+    assert (small[:100, 200:] != 128).any(axis=2).all()
+    assert (small[100:] == 128).all() and (small[:, :200] == 128).all()
+    behind = after(Wear(canvas=(400, 200), bars=-1))
+    assert behind[100, 150].max() < 250 > behind[100, 60].min() > 60
+    assert (after(Wear(cut=0.125)) == picture()[16:112, 16:112]).all()
+    sharp = after(Wear(blur=1.0, halo=1.0)).astype(int)
+    assert sharp.min() < after(Wear(blur=1.0)).min() - 10
     shifted = after(Wear(shift=(0.25, 0.0)))
     assert shifted[40, 80, 1] < 60 < shifted[40, 40, 1]
     warped = after(Wear(warp=8.0, seed=2)).astype(int)
