@@ -76,7 +76,9 @@ SUBTYPES: dict[str, Subtype] = {
         Subtype("Count 3D blocks", _SP, 19, 0, 22, 5, ("count_blocks",)),
         Subtype("Paper Folding", _SP, 17, 5, 7, 5, ("paper_folding", "folded_sides")),
         Subtype("Logic Patterns", _VP, 21, 11, 3, 11, ("logic_pattern",)),
-        Subtype("Mirroring Patterns", _VP, 23, 3, 7, 3, ("mirror_half", "mirror_pairs")),
+        Subtype(
+            "Mirroring Patterns", _VP, 23, 3, 7, 3, ("mirror_half", "mirror_pairs", "mirror_fill")
+        ),
         Subtype("Overlay Patterns", _VP, 20, 15, 2, 15, ("overlay_pattern",)),
         Subtype("Rotation Patterns", _VP, 22, 9, 1, 9, ("rotation_pattern",)),
     )
