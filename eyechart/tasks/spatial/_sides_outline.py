@@ -141,43 +141,50 @@ def ring(corners: Sequence[Spot]) -> Iterator[tuple[Spot, Spot]]:
 
 def _bare(layers: Sequence[Layer]) -> Iterator[tuple[Spot, Spot]]:
     """Pieces of edges with paper on one side only, run such that it is on the layers' side."""
+    solid = [[(p, _from(p, q)) for p, q in ring(layer.corners)] for layer in layers]
     edges = list(dict.fromkeys(edge for layer in layers for edge in ring(layer.corners)))
     for p, q in edges:
         way = _from(p, q)
-        for t, u in pairwise(_meetings(p, q, edges)):
+        for t, u in pairwise(_meetings(p, way, edges)):
             middle = (p[0] + (t + u) / 2 * way[0], p[1] + (t + u) / 2 * way[1])
-            if _beside(layers, middle, way) == (True, False):
+            if _beside(solid, middle, way) == (True, False):
                 yield (
                     (p[0] + t * way[0], p[1] + t * way[1]),
                     (p[0] + u * way[0], p[1] + u * way[1]),
                 )
 
 
-def _meetings(p: Spot, q: Spot, edges: Sequence[tuple[Spot, Spot]]) -> list[Real]:
-    """Where along an edge, from 0 to 1, it meets others, its ends included."""
-    way = _from(p, q)
-    long = _dot(way, way)
-    found: list[Real] = [p[0] * 0, p[0] * 0 + 1]
+def _meetings(p: Spot, way: Spot, edges: Sequence[tuple[Spot, Spot]]) -> list[Real]:
+    """Where along an edge from `p`, from 0 to 1, it meets others, its ends included."""
+    (x, y), (dx, dy) = p, way
+    long = dx * dx + dy * dy
+    found: list[Real] = [x * 0, x * 0 + 1]
     for r, s in edges:
-        to, on = _from(p, r), _from(p, s)
-        off, far = _cross(way, to), _cross(way, on)
+        off = dx * (r[1] - y) - dy * (r[0] - x)
+        far = dx * (s[1] - y) - dy * (s[0] - x)
         if _nil(off) or _nil(far):
-            found += [_dot(to, way) / long] * _nil(off) + [_dot(on, way) / long] * _nil(far)
+            here = [spot for spot, away in ((r, off), (s, far)) if _nil(away)]
+            found += [_dot(_from(p, spot), way) / long for spot in here]
         elif (off > 0) != (far > 0):
             share = off / (off - far)
-            found.append((_dot(to, way) + share * _dot(_from(r, s), way)) / long)
+            found.append((_dot(_from(p, r), way) + share * _dot(_from(r, s), way)) / long)
     inner = sorted(t for t in found if 0 <= t <= 1)
     return [inner[0]] + [u for t, u in pairwise(inner) if not _nil(u - t)]
 
 
-def _beside(layers: Sequence[Layer], spot: Spot, way: Spot) -> tuple[bool, bool]:
-    """Whether there is paper on either side of a spot on an edge that runs this way."""
+def _beside(
+    solid: Sequence[Sequence[tuple[Spot, Spot]]], spot: Spot, way: Spot
+) -> tuple[bool, bool]:
+    """Whether there is paper on either side of a spot on an edge that runs this way.
+
+    Layers are given by where their edges begin and how these run.
+    """
+    x, y = spot
     near = far = False
-    for layer in layers:
+    for layer in solid:
         here = there = True
-        for p, q in ring(layer.corners):
-            edge = _from(p, q)
-            inward = _cross(edge, _from(p, spot))
+        for p, edge in layer:
+            inward = edge[0] * (y - p[1]) - edge[1] * (x - p[0])
             if _nil(inward):
                 along = _dot(edge, way)
                 here, there = here and along > 0, there and along < 0

@@ -48,12 +48,12 @@ _LEVELS = (
     (((1,), (2,)), 5, 7, 6, True, True, 4),
     (((2,), (1, 1)), 5, 8, 6, True, True, 4),
     (((2,), (1, 1), (3,)), 6, 8, 6, True, True, 4),
-    (((1, 1), (3,), (1, 2)), 6, 9, 6, True, True, 4),
-    (((3,), (1, 2), (1, 1, 1)), 6, 9, 6, True, True, 4),
-    (((3,), (1, 2), (1, 1, 1)), 7, 10, 6, True, True, 2),
-    (((2, 1), (1, 2), (1, 1, 1), (2, 2)), 7, 10, 6, True, True, 2),
+    (((1, 1), (3,), (1, 2)), 6, 8, 6, True, True, 4),
+    (((3,), (1, 2), (1, 1, 1)), 6, 8, 6, True, True, 4),
+    (((3,), (2, 1), (1, 1, 1)), 7, 9, 6, True, True, 2),
+    (((2, 1), (1, 1, 1), (2, 2)), 7, 9, 6, True, True, 2),
 )
-_TRIES = 120
+_TRIES = 200
 
 
 class Sides(Scene, frozen=True):
@@ -94,7 +94,7 @@ class FoldedSides(WritingTask[Sides]):
         wanted = rng.randint(knobs["least"], knobs["most"])
         normals = (*_EVEN, *(_ASLANT if knobs["aslant"] else ()))
         spare: tuple[int, Sides] | None = None
-        for trial in range(10 * _TRIES):
+        for trial in range(4 * _TRIES):
             many = rng.choice(knobs["steps"])
             sheet = random_sheet(rng, SHEETS[rng.randrange(knobs["sheets"])])
             scale = scale_of(len(many) + 1)
