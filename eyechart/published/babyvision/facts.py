@@ -56,7 +56,7 @@ SUBTYPES: dict[str, Subtype] = {
     row.name: row
     for row in (
         Subtype("2D Pattern Completion", _FG, 5, 20, 0, 19, ("shape_completion",)),
-        Subtype("Count Clusters", _FG, 8, 0, 18, 9, ("count_clusters",)),
+        Subtype("Count Clusters", _FG, 8, 0, 18, 9, ("count_clusters", "count_kinds")),
         Subtype("Count Same Patterns", _FG, 7, 0, 35, 31, ("count_same",)),
         Subtype("Find the different", _FG, 1, 0, 16, 16, ("odd_one_out",)),
         Subtype("Find the same", _FG, 2, 4, 13, 10, ("find_same",)),

@@ -14,13 +14,14 @@ from eyechart.scene.tiles import Box
 from eyechart.tasks.discrimination._herds import NAMES, Figure, Herd
 
 __all__ = [
-    "HUES", "STYLES", "centred", "draw_figures", "dressed", "fitting", "read_figures", "side_for",
-    "told_figures", "varied",
+    "HUES", "STYLES", "centred", "draw_figures", "draw_plain", "dressed", "fitting",
+    "read_figures", "side_for", "told_figures", "varied",
 ]  # fmt: skip
 
 STYLES = ("painted", "outlines", "shadows")
 _PAINTED = ("sea", "meadow", "night", "plum", "moss", "slate")
 HUES = ("#2c62d6", "#2c8c4b", "#8a5ad0", "#19a5a0", "#3b4454", "#6f8f1f")
+_GREY = "#3b4454"
 _FILLED = ("turtle", "dog", "robot", "cup")
 """Families whose outlines are half filled."""
 
@@ -30,10 +31,19 @@ def draw_figures(svg: Svg, herd: Herd, style: Style) -> None:
     scale = number(herd.size / 100)
     for figure in herd.figures:
         x, y = (number(value - herd.size / 2) for value in (figure.x, figure.y))
-        palette = _palette(herd, figure.hue)
+        palette = _palette(herd.style, figure.hue, herd.contrast)
         clear = 0.6 if herd.style == "shadows" else None
         with svg.group(transform=f"translate({x} {y}) scale({scale})", opacity=clear):
             svg.raw(family(figure.family).elements(figure.values, palette, width))
+
+
+def draw_plain(svg: Svg, name: str, box: Box, dress: str, style: Style) -> None:
+    """A family's plainest figure in a grey of its own."""
+    palette = PALETTES["slate"] if dress == "painted" else _palette(dress, HUES.index(_GREY), 1.0)
+    where = f"translate({number(box.x)} {number(box.y)}) scale({number(box.width / 100)})"
+    with svg.group(transform=where):
+        kind = family(name)
+        svg.raw(kind.elements(kind.plain, palette, outline_width(box.width) * style.stroke))
 
 
 def side_for(count: int, stage: Box) -> int:
@@ -98,8 +108,8 @@ def read_figures(text: str) -> tuple[int, tuple[Figure, ...]]:
     return int(head[1]) if head else 0, figures
 
 
-def _palette(herd: Herd, hue: int) -> Palette:
-    if herd.style == "painted":
-        return PALETTES[_PAINTED[hue]].faded(herd.contrast)
-    ink = faded(HUES[hue], herd.contrast)
-    return Palette(ink, "none", "none") if herd.style == "outlines" else Palette(ink, ink, ink)
+def _palette(style: str, hue: int, contrast: float) -> Palette:
+    if style == "painted":
+        return PALETTES[_PAINTED[hue]].faded(contrast)
+    ink = faded(HUES[hue], contrast)
+    return Palette(ink, "none", "none") if style == "outlines" else Palette(ink, ink, ink)
