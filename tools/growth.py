@@ -19,16 +19,16 @@ from eyechart.scene.svg import number, size_of
 from eyechart.task import Task
 
 LEVELS = (1, 10, 20, 50, 100)
-ITEMS = 4
-PATIENCE = 12
-"""Seconds for the items of one level."""
+ITEMS = 3
+PATIENCE = 8
+"""CPU seconds for the items of one level."""
 
 OUT = Path("docs/GROWTH.md")
 HEAD = f"""# How far levels go
 
 Written by `python tools/growth.py`: mean load of {ITEMS} items of each level, the picture's side at
 the highest level in px, the longest time for an item of levels up to 20 and of all levels, CPU ms.
-A dash: not made within {PATIENCE} s.
+A dash: not made in {PATIENCE} s.
 
 | task | load | {" | ".join(map(str, LEVELS))} | px | ms to 20 | ms | what grows, and how far |
 | --- | --- | {" | ".join(["--:"] * (len(LEVELS) + 3))} | --- |
@@ -43,7 +43,7 @@ ENDS = {
     "count_blocks": "cubes, without end: a cube's edge is 12 px at least, the picture grows",
     "count_clusters": f"figures up to 60 at 27; {FADES}",
     "count_same": f"things up to 54 at level 12; {FADES}",
-    "cube_net": "ends at 14: a cube has six faces, and there are eight letters",
+    "cube_net": f"cubes up to 8 (letters), of which 6 fit, at 14; {FADES}",
     "find_same": f"figures up to 25, difference down to 4 px at 13; {FADES}",
     "find_shadow": f"shadows up to 8, difference down to 3.5 px at 15; {FADES}",
     "folded_sides": f"creases up to 4 at level 10; {FADES}",
@@ -86,7 +86,7 @@ class Measured(NamedTuple):
 
 def measured(task: Task[Any], level: int) -> Measured:
     loads, side, slowest = [], 0.0, 0.0
-    signal.alarm(PATIENCE)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE)
     try:
         for index in range(ITEMS):
             start = process_time()
@@ -97,7 +97,7 @@ def measured(task: Task[Any], level: int) -> Measured:
     except (TimeoutError, EyechartError):
         return Measured(None, side, slowest)
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return Measured(mean(loads), side, slowest)
 
 
@@ -117,7 +117,7 @@ def _late(signum: int, frame: FrameType | None) -> None:
 
 
 def main() -> None:
-    signal.signal(signal.SIGALRM, _late)
+    signal.signal(signal.SIGPROF, _late)
     names = sys.argv[1:] or sorted(all_tasks())
     rows = []
     for name in names:

@@ -6,7 +6,7 @@ and for most colour-blind readers.  No red and no orange: those are the answer i
 
 from typing import NamedTuple
 
-__all__ = ["INK_SETS", "InkSet"]
+__all__ = ["INK_SETS", "InkSet", "mixed"]
 
 
 class InkSet(NamedTuple):
@@ -25,7 +25,7 @@ class InkSet(NamedTuple):
         """The inks nearer to the ground: 1 as they are, 0 gone."""
         if contrast == 1.0:
             return self
-        a, b, c, d = (_mixed(ink, self.ground, contrast) for ink in self.inks)
+        a, b, c, d = (mixed(ink, self.ground, contrast) for ink in self.inks)
         return self._replace(inks=(a, b, c, d))
 
 
@@ -39,7 +39,7 @@ INK_SETS: tuple[InkSet, ...] = (
 )
 
 
-def _mixed(colour: str, ground: str, share: float) -> str:
-    """`share` of the colour, the rest ground."""
+def mixed(colour: str, ground: str, share: float) -> str:
+    """`share` of the colour, the rest ground; all "#rrggbb"."""
     pairs = ((int(colour[i : i + 2], 16), int(ground[i : i + 2], 16)) for i in (1, 3, 5))
     return "#" + "".join(f"{round(share * a + (1 - share) * b):02x}" for a, b in pairs)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from eyechart.scene.inks import mixed
 from eyechart.scene.solids import Point3, View, boxed
 from eyechart.scene.svg import Point, Style, Svg
 from eyechart.scene.tiles import Box
@@ -25,8 +26,9 @@ def draw_cubes(
     view: View,
     page: OptionPage,
     style: Style,
+    contrast: float = 1.0,
 ) -> Svg:
-    """The page."""
+    """The page; `contrast` is the signs' on their faces, 1 at most."""
     svg = Svg()
     page.draw(svg, style)
     rows, columns = (1 + max(cell[i] for cell in net) for i in (0, 1))
@@ -39,13 +41,13 @@ def draw_cubes(
         def at(p: Point, x: float = x, y: float = y) -> Point:
             return x + side * (p[0] + 1) / 2, y + side * (1 - p[1]) / 2
 
-        _face(svg, face, at, 1.0, style)
+        _face(svg, face, at, 1.0, style, contrast)
     for cube, option in zip(cubes, page.options, strict=True):
-        _cube(svg, cube, view, option, style)
+        _cube(svg, cube, view, option, style, contrast)
     return svg
 
 
-def _cube(svg: Svg, cube: Seen, view: View, box: Box, style: Style) -> None:
+def _cube(svg: Svg, cube: Seen, view: View, box: Box, style: Style, contrast: float) -> None:
     ends: list[Point3] = [(x, y, z) for x in (-1, 1) for y in (-1, 1) for z in (-1, 1)]
     inner = (box.x + 4, box.y + 4, box.width - 8, box.height - 8)
     frame = boxed(view, ends, inner, 60)
@@ -64,10 +66,17 @@ def _cube(svg: Svg, cube: Seen, view: View, box: Box, style: Style) -> None:
             # Solids are drawn in a frame whose y points the other way.
             return frame.at((x, -y, z))
 
-        _face(svg, face, at, shade, style)
+        _face(svg, face, at, shade, style, contrast)
 
 
-def _face(svg: Svg, face: Face, at: Callable[[Point], Point], shade: float, style: Style) -> None:
+def _face(
+    svg: Svg,
+    face: Face,
+    at: Callable[[Point], Point],
+    shade: float,
+    style: Style,
+    contrast: float,
+) -> None:
     """A face and its sign; `at` takes (right, up), both within -1 to 1, to the picture."""
     fill = _shaded(COLOURS[face.colour], shade)
     corners = ((-1, -1), (1, -1), (1, 1), (-1, 1))
@@ -78,7 +87,8 @@ def _face(svg: Svg, face: Face, at: Callable[[Point], Point], shade: float, styl
     outline = SIGNS[face.sign].outline
     if outline:
         ink = _shaded(_LIGHT, shade) if face.colour in _DARK else _INK
-        svg.polygon((at(_turned(point, face.turn)) for point in outline), fill=ink)
+        shown = (at(_turned(point, face.turn)) for point in outline)
+        svg.polygon(shown, fill=mixed(ink, fill, contrast) if contrast < 1 else ink)
 
 
 def _turned(point: Point, quarters: int) -> Point:

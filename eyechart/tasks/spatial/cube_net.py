@@ -59,6 +59,8 @@ class Cubes(OptionsScene, frozen=True):
     """The options that can be folded, rising; empty where they are not known."""
     yaw: int = 36
     pitch: int = 44
+    contrast: float = 1.0
+    """Of the signs on their faces."""
 
 
 class CubeNet(OptionTask[Cubes]):
@@ -66,7 +68,7 @@ class CubeNet(OptionTask[Cubes]):
     title = "find all cubes that can be folded from a net"
     skills = ("spatial", "folding", "mental rotation")
     scene_type = Cubes
-    load_name = "cubes times faces whose turn counts, plus one"
+    load_name = "cubes times faces whose turn counts, plus one, over contrast"
     wanted = "each cube that can be folded from the net"
     several = True
 
@@ -83,6 +85,7 @@ class CubeNet(OptionTask[Cubes]):
             "turning": turning,
             "colours": colours,
             "different": max(2, different - (on + 1) // 2),
+            "contrast": round(0.4 + 0.6 * 0.93 ** max(0, on - 4), 3),
             "ways": (_WAYS[:1], _WAYS[1:2], _WAYS[1:2], _WAYS[1:3], _WAYS[1:3])[level - 1]
             if level < 6
             else _WAYS[1:],
@@ -94,7 +97,7 @@ class CubeNet(OptionTask[Cubes]):
             net = _turned_net(rng, NETS[rng.randrange(knobs["nets"])], tall=layout == "beside")
             faces = _faces(rng, knobs)
             view = rng.choice([view for view in VIEWS if view.pitch > 33])
-            scene = Cubes((), -1, layout, net, faces, (), *view)
+            scene = Cubes((), -1, layout, net, faces, (), *view, knobs["contrast"])
             made = _offered(rng, scene, knobs)
             if made is not None:
                 return made
@@ -109,7 +112,7 @@ class CubeNet(OptionTask[Cubes]):
 
     def load(self, scene: Cubes) -> float:
         counted = sum(SIGNS[face.sign].alike > 1 for face in scene.faces)
-        return len(scene.options) * (1 + counted)
+        return len(scene.options) * (1 + counted) / scene.contrast
 
     def page(self, scene: Cubes) -> OptionPage:
         few = len(scene.options) < 5
@@ -118,7 +121,9 @@ class CubeNet(OptionTask[Cubes]):
 
     def draw(self, scene: Cubes, style: Style = Style()) -> Svg:
         view = View(scene.yaw, scene.pitch)
-        return draw_cubes(scene.net, scene.faces, scene.options, view, self.page(scene), style)
+        return draw_cubes(
+            scene.net, scene.faces, scene.options, view, self.page(scene), style, scene.contrast
+        )
 
     def question(self, scene: Cubes) -> str:
         return (
