@@ -30,11 +30,14 @@ Written by `python tools/growth.py`: mean load of {ITEMS} items of each level, t
 the highest level in px, the longest time for an item of levels up to 20 and of all levels, CPU ms.
 A dash: not made in {PATIENCE} s.
 
+Without end and legible at any level: `count_blocks`, `metro_map` and `solid_views`, whose pictures grow.
+Where a task says "paler", its load approaches a bound; it rests where no such word stands.
+
 | task | load | {" | ".join(map(str, LEVELS))} | px | ms to 20 | ms | what grows, and how far |
 | --- | --- | {" | ".join(["--:"] * (len(LEVELS) + 3))} | --- |
 """
 
-FADES = "then inks fade toward 0.4 of their contrast, which they never reach"
+FADES = "then paler, toward a least contrast"
 ENDS = {
     "arc": "side of the grids up to 30 cells, as in ARC itself; steps of the rule up to 3",
     "bounce": "one bounce a level; from level 15 on a court takes seconds to find",
@@ -42,6 +45,7 @@ ENDS = {
     "connect_lines": "crossings up to 88 at level 24: the sheet of 512 px is full",
     "count_blocks": "cubes, without end: a cube's edge is 12 px at least, the picture grows",
     "count_clusters": f"figures up to 60 at 27; {FADES}",
+    "count_kinds": f"figures up to 60 at level 20; {FADES}",
     "count_same": f"things up to 54 at level 12; {FADES}",
     "cube_net": f"cubes up to 8 (letters), of which 6 fit, at 14; {FADES}",
     "find_same": f"figures up to 25, difference down to 4 px at 13; {FADES}",
@@ -54,6 +58,7 @@ ENDS = {
     "maze": "cells, without end; corridors are 5 px at level 50, and the picture does not grow",
     "maze_entrances": "squares a side up to 40 at level 21: 10 px a corridor",
     "metro_map": "stations on the way, without end; the sheet grows from level 20 on",
+    "mirror_fill": "cells of the half up to 26 x 13 at level 24; then paler",
     "mirror_half": f"cells up to 8 x 10 at level 14; {FADES}",
     "mirror_pairs": f"boards up to 8 cells wide at level 15; {FADES}",
     "odd_one_out": f"figures up to 15 a side, difference down to 3 px; {FADES}",
@@ -103,13 +108,17 @@ def measured(task: Task[Any], level: int) -> Measured:
 
 def row(task: Task[Any]) -> str:
     found = [measured(task, level) for level in LEVELS]
-    loads = ["-" if m.load is None else f"{m.load:.4g}" for m in found]
+    loads = ["-" if m.load is None else _told(m.load) for m in found]
     soon = max(m.slowest for m, level in zip(found, LEVELS, strict=True) if level <= 20)
     cells = [
-        f"`{task.name}`", task.load_name, *loads, number(found[-1].side or 0.0), f"{soon:,.0f}",
+        f"`{task.name}`", task.load_name, *loads, number(found[-1].side) if found[-1].side else "-", f"{soon:,.0f}",
         f"{max(m.slowest for m in found):,.0f}", ENDS.get(task.name, ""),
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |\n"
+
+
+def _told(load: float) -> str:
+    return f"{load:,.0f}" if load >= 100 else f"{load:.3g}"
 
 
 def _late(signum: int, frame: FrameType | None) -> None:
