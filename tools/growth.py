@@ -30,8 +30,8 @@ Written by `python tools/growth.py`: mean load of {ITEMS} items of each level, t
 the highest level in px, the longest time for an item of levels up to 20 and of all levels, CPU ms.
 A dash: not made in {PATIENCE} s.
 
-Without end and legible at any level: `count_blocks`, `metro_map` and `solid_views`, whose pictures grow.
-Where a task says "paler", its load approaches a bound; it rests where no such word stands.
+Without end and legible at any level: `count_blocks`, `metro_map` and `solid_views`, whose pictures
+grow. Where a task says "paler", its load approaches a bound; it rests where no such word stands.
 
 | task | load | {" | ".join(map(str, LEVELS))} | px | ms to 20 | ms | what grows, and how far |
 | --- | --- | {" | ".join(["--:"] * (len(LEVELS) + 3))} | --- |
@@ -110,8 +110,9 @@ def row(task: Task[Any]) -> str:
     found = [measured(task, level) for level in LEVELS]
     loads = ["-" if m.load is None else _told(m.load) for m in found]
     soon = max(m.slowest for m, level in zip(found, LEVELS, strict=True) if level <= 20)
+    side = number(found[-1].side) if found[-1].side else "-"
     cells = [
-        f"`{task.name}`", task.load_name, *loads, number(found[-1].side) if found[-1].side else "-", f"{soon:,.0f}",
+        f"`{task.name}`", task.load_name, *loads, side, f"{soon:,.0f}",
         f"{max(m.slowest for m in found):,.0f}", ENDS.get(task.name, ""),
     ]  # fmt: skip
     return f"| {' | '.join(cells)} |\n"
