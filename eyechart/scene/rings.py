@@ -9,7 +9,7 @@ from random import Random
 from eyechart.scene.svg import Point, number, polyline_path
 from eyechart.scene.tiles import Box
 
-__all__ = ["RED", "SHAPES", "ring", "scribble"]
+__all__ = ["RED", "SHAPES", "ring", "scribble", "wiped"]
 
 RED = "#e00000"
 """The ink of answers; scenes that are marked hold no red."""
@@ -74,6 +74,12 @@ def scribble(width: float, height: float, rng: Random, colour: str = RED) -> str
         f'<path d="{polyline_path(points)}" fill="none" stroke="{colour}" stroke-width="5" '
         'stroke-linejoin="round"/>'
     )
+
+
+def wiped(box: Box) -> str:
+    """SVG that paints a box white."""
+    x, y, w, h = (number(value) for value in box)
+    return f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
 
 
 def _loop(

@@ -16,7 +16,8 @@ from msgspec.structs import replace
 
 from eyechart.answers import AnyAnswer, Choice
 from eyechart.item import Item
-from eyechart.scene.svg import Point, Style, Svg
+from eyechart.scene.rings import wiped
+from eyechart.scene.svg import Point, Style, Svg, overlaid
 from eyechart.scene.tiles import Box
 from eyechart.scene.turn import Turn
 from eyechart.task import Scene
@@ -168,6 +169,11 @@ class OptionTask(MarkingTask[S]):
         order[scene.right], order[other] = other, scene.right
         exchanged = str(self.draw(self.shuffled(scene, order)))
         yield "the right option exchanged for another", self.as_shown(item, exchanged)
+        order[scene.right] = scene.right
+        twice = replace(scene, options=tuple(scene.options[i] for i in order))
+        yield "a wrong option drawn as the right one", self.as_shown(item, str(self.draw(twice)))
+        (figure,) = self.boxes_shown(item, [self.page(scene).figure])
+        yield "the figure wiped", overlaid(item.picture.svg, wiped(figure))
 
     def _letter(self, scene: S, index: int) -> Choice:
         return Choice(LETTERS[index], tuple(LETTERS[: len(scene.options)]))

@@ -27,7 +27,7 @@ from eyechart.reading.likeness import Levels, altered, under_ink
 from eyechart.reading.marks import Marks, read_marks
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
-from eyechart.scene.rings import RED, SHAPES, ring, scribble
+from eyechart.scene.rings import RED, SHAPES, ring, scribble, wiped
 from eyechart.scene.svg import overlaid, size_of
 from eyechart.scene.tiles import Box
 from eyechart.task import Hand, Mutant, S
@@ -92,9 +92,8 @@ class MarkingTask(ShownTask[S]):
     def altered_scenes(self, item: Item) -> Iterator[tuple[str, str]]:
         """(what was altered, SVG document) of pictures on which the right mark says nothing."""
         boxes, right = self._boxes(item), self.chosen(self.scene(item))
-        x, y, w, h = boxes[max(right, key=lambda i: _room(boxes, right, i))]
-        wiped = f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
-        yield "a right element wiped", overlaid(item.picture.svg, wiped)
+        box = boxes[max(right, key=lambda i: _room(boxes, right, i))]
+        yield "a right element wiped", overlaid(item.picture.svg, wiped(box))
 
     def instruction(self, item: Item, form: Form) -> str:
         if form != "draw":

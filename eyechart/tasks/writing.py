@@ -26,7 +26,7 @@ from eyechart.reading.likeness import altered, under_ink
 from eyechart.scene.hands import written
 from eyechart.scene.pixels import RGB
 from eyechart.scene.raster import pixels, png
-from eyechart.scene.rings import RED, scribble
+from eyechart.scene.rings import RED, scribble, wiped
 from eyechart.scene.svg import Style, number, overlaid, polyline_path, size_of
 from eyechart.scene.tiles import Box
 from eyechart.task import Hand, Mutant, S
@@ -160,8 +160,7 @@ class WritingTask(ShownTask[S]):
             ("a frame erased", _framed(self._slots(item)[0].box)),
             ("a part of the picture erased", self._parts(item)[0]),
         ):
-            x, y, w, h = (number(value) for value in box)
-            yield name, f'<rect x="{x}" y="{y}" width="{w}" height="{h}" fill="#ffffff"/>'
+            yield name, wiped(box)
 
     def _drawn(
         self,
