@@ -86,7 +86,7 @@ def test_one_piece_fits_and_all_are_seen(level: int) -> None:
         assert len({canonical(p) for p in scene.options}) == TASK.knobs(level)["options"]
         assert all(all_seen(p, scene.view) for p in scene.options)
         sizes = [len(p) for p in scene.options]
-        assert max(sizes) - min(sizes) <= 2
+        assert max(sizes) - min(sizes) <= 4
 
 
 def test_pieces_are_shown_as_they_would_be_set_in_at_first() -> None:

@@ -4,8 +4,8 @@ After BabyVision's "3D Pattern Completion" (2601.06521).  A box has lost a piece
 lifted out: what is left is columns on a floor, and `_blocks_proof.py` tries all columns that would
 look the same.  The pieces stand beside it, first as they would be set in, then turned about the
 vertical, then turned freely; every cube of a piece shows, so that its drawing says what it is.
-Wrong ones have a cube more, a cube less or a cube moved, or are the mirror image, and cannot be
-turned into the right one by any of the 24 turns of a cube.
+Wrong ones have a cube more, a cube less or a cube moved, or are the mirror image, of the right one
+or of another, and cannot be turned into the right one by any of the 24 turns of a cube.
 """
 
 import re
@@ -24,6 +24,7 @@ from eyechart.tasks.choosing import (
     OptionsScene,
     OptionTask,
     option_page,
+    relatives,
 )
 from eyechart.tasks.spatial._blocks_proof import Raster, lookalikes
 from eyechart.tasks.spatial._blocks_scene import Heights, by_square, in_sight
@@ -85,6 +86,7 @@ class Completion(OptionsScene, frozen=True):
 
 class SolidCompletion(OptionTask[Completion]):
     name = "solid_completion"
+    version = 2
     title = "find the piece that fills the gap in a box of cubes"
     skills = ("spatial", "completion", "mental rotation")
     scene_type = Completion
@@ -240,35 +242,24 @@ def _gap(
 def _offered(rng: Random, scene: Completion, piece: Piece, options: int) -> Completion | None:
     """The scene with pieces to choose from; None if there are not enough."""
     turnings = _TURNINGS[scene.turning]
-    shown: list[Piece] = []
-    for candidate in _candidates(rng, piece):
-        as_shown = _seen_whole(rng, candidate, scene.view, turnings)
-        if as_shown is not None:
-            shown.append(as_shown)
-        elif not shown:
-            return None  # the right one cannot be shown
-        if len(shown) == options:
-            break
-    else:
+
+    def changes(old: Piece) -> Iterator[Piece]:
+        more, less, moved = changed_by_one(rng, old, 8)
+        ways = [[mirrored(old)], moved, more, less]
+        # A cube less as often as one more, though fewer such pieces hold together and are seen.
+        for way in rng.sample(ways, len(ways)):
+            for new in way:
+                near = abs(len(new) - len(piece)) < 3
+                if near and _seen_whole(rng, new, scene.view, turnings):
+                    yield new
+
+    wrong = relatives(rng, piece, options - 1, changes, canonical)
+    shown = [_seen_whole(rng, other, scene.view, turnings) for other in (piece, *(wrong or ()))]
+    found = [other for other in shown if other is not None]
+    if len(found) < options:
         return None
     order = rng.sample(range(options), options)
-    return replace(scene, options=tuple(shown[i] for i in order), right=order.index(0))
-
-
-def _candidates(rng: Random, piece: Piece) -> Iterator[Piece]:
-    """The piece, then wrong ones, of each way of being wrong in turn, no two of them the same."""
-    yield piece
-    known = {canonical(piece)}
-    more, less, moved = changed_by_one(rng, piece, 8)
-    ways = [[mirrored(piece)], moved, more, less]
-    # A mirror image first where there is one: it alone cannot be found out by counting.
-    rest = ways[1:]
-    rng.shuffle(rest)
-    for turn in range(max(map(len, ways))):
-        for way in (ways[0], *rest):
-            if turn < len(way) and canonical(way[turn]) not in known:
-                known.add(canonical(way[turn]))
-                yield way[turn]
+    return replace(scene, options=tuple(found[i] for i in order), right=order.index(0))
 
 
 def _seen_whole(

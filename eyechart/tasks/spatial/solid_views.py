@@ -2,13 +2,13 @@
 
 After BabyVision's "3D Views" (2601.06521).  The stack is shown obliquely from above, an arrow at
 its front; the options are its view from the front, the right, the left, the back or the top, and
-others that are wrong in one way: mirrored, of another side, a cell more or less, of a stack with a
-cube moved, or with a colour changed.  With one rule, no cube floats, the picture decides: the
+others that are wrong: mirrored, of another side, a cell more or less, of a stack with a cube moved,
+with a colour changed, or one of these changed again.  With one rule, no cube floats, the picture decides: the
 solver tries all stacks that look the same (`_blocks_proof.py`) and keeps the views that they have.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 from typing import Any
 
@@ -18,7 +18,14 @@ from eyechart.errors import Unreadable, UsageError
 from eyechart.scene.solids import VIEWS, View
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.turn import Turn
-from eyechart.tasks.choosing import LAYOUTS, LETTERS, OptionPage, OptionTask, option_page
+from eyechart.tasks.choosing import (
+    LAYOUTS,
+    LETTERS,
+    OptionPage,
+    OptionTask,
+    option_page,
+    relatives,
+)
 from eyechart.tasks.spatial._blocks_scene import Heights, by_square, moved, shown
 from eyechart.tasks.spatial._views_making import possible_views, stacked
 from eyechart.tasks.spatial._views_page import draw_views
@@ -57,6 +64,7 @@ _WORDS = {
 
 class SolidViews(OptionTask[Views]):
     name = "solid_views"
+    version = 2
     title = "find the view of a stack of cubes from a named side"
     skills = ("spatial", "views", "mental rotation")
     scene_type = Views
@@ -114,7 +122,7 @@ class SolidViews(OptionTask[Views]):
         if scene.inks > 1 and not _colours_show(scene):
             return None
         wrong = _wrong(rng, scene, right, knobs)
-        options = [right, *wrong[: knobs["options"] - 1]]
+        options = [right, *wrong]
         if len(options) < knobs["options"]:
             return None
         rng.shuffle(options)
@@ -254,12 +262,32 @@ def _colours_show(scene: Views) -> bool:
 def _wrong(
     rng: Random, scene: Views, right: tuple[str, ...], knobs: Mapping[str, Any]
 ) -> list[tuple[str, ...]]:
-    """Views that are wrong in one way each, all distinct, in random order of the ways."""
+    """Wrong views, each another of the options with one change; none if there are not enough."""
+    near, others = knobs["near"], _others(rng, scene, right, knobs)
+    # One large view would make all others small.
+    most = max(len(right), len(right[0])) + 1
+
+    def changes(view: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        by_one = changed_by_one(view, standing=scene.asked != "top") if near else []
+        tints = recoloured(view) if scene.inks > 1 else []
+        ways = [way for way in ([mirrored(view)], others, tints, by_one) if way]
+        for _ in range(30):
+            other = rng.choice(rng.choice(ways))
+            far = near or (_far(other, view) and _far(other, right))
+            if far and max(len(other), len(other[0])) <= most:
+                yield other
+
+    return relatives(rng, right, knobs["options"] - 1, changes) or []
+
+
+def _others(
+    rng: Random, scene: Views, right: tuple[str, ...], knobs: Mapping[str, Any]
+) -> list[tuple[str, ...]]:
+    """Views of the other sides, and of other stacks."""
     view = View(scene.yaw, scene.pitch)
     others = [_seen(scene, side) for side in SIDES if side != scene.asked]
     if scene.asked == "top":
         others += [tuple(row) for row in _turned(right)]
-    elsewhere = []
     for _ in range(3 if knobs["near"] else 6):
         heights = (
             moved(rng, scene.heights, view, cubes=1, tallest=knobs["tallest"])
@@ -267,22 +295,8 @@ def _wrong(
             else stacked(rng, view, knobs)
         )
         if heights and scene.inks == 1:
-            elsewhere.append(_seen(scene.painted(heights), scene.asked))
-    by_one = changed_by_one(right, standing=scene.asked != "top")
-    tints = recoloured(right) if scene.inks > 1 else []
-    ways = [[mirrored(right)], others, elsewhere, tints, by_one if knobs["near"] else []]
-    for way in ways:
-        rng.shuffle(way)
-    rng.shuffle(ways)
-    found: dict[tuple[str, ...], None] = {}
-    for turn in range(max(map(len, ways))):
-        for way in ways:
-            if turn < len(way) and (knobs["near"] or _far(way[turn], right)):
-                found[way[turn]] = None
-    found.pop(right, None)
-    # One large view would make all others small.
-    most = max(len(right), len(right[0])) + 1
-    return [view for view in found if max(len(view), len(view[0])) <= most]
+            others.append(_seen(scene.painted(heights), scene.asked))
+    return others
 
 
 def _turned(view: tuple[str, ...]) -> list[tuple[str, ...]]:
