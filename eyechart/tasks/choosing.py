@@ -7,7 +7,7 @@ wrong option should be wrong in exactly one way, and look no less likely than th
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from random import Random
 from typing import Any, NamedTuple, TypeVar
@@ -25,6 +25,7 @@ from eyechart.tasks.marking import MarkingTask
 
 __all__ = [
     "LAYOUTS", "LETTERS", "OptionPage", "OptionTask", "OptionsScene", "even_masks", "option_page",
+    "relatives",
 ]  # fmt: skip
 
 LETTERS = "ABCDEFGH"
@@ -106,6 +107,9 @@ def option_page(
     return OptionPage(box, tuple(Box(x, y, side, side) for x, y in corners), letters, line, page)
 
 
+T = TypeVar("T")
+
+
 def even_masks(rng: Random, faults: int, count: int) -> list[tuple[bool, ...]]:
     """Which of several faults each of `count` wrong options has: at least one, no two the same.
 
@@ -120,6 +124,34 @@ def even_masks(rng: Random, faults: int, count: int) -> list[tuple[bool, ...]]:
         return sum(abs(2 * sum(wrong) - len(chosen) - 1) for wrong in zip(*chosen, strict=True))
 
     return min(tried, key=uneven)
+
+
+def relatives(
+    rng: Random,
+    right: T,
+    count: int,
+    changes: Callable[[T], Iterable[T]],
+    key: Callable[[T], object] = lambda option: option,
+) -> list[T] | None:
+    """`count` wrong options, each another option with one change; None if one cannot be had.
+
+    Where every wrong option is the right one changed, the right one is the most like all others.
+    Here they form a tree as it grows when each new one is a change of any before, and the right one
+    may be anywhere in it.  `changes` gives changed options in random order; no two share a `key`.
+    """
+    branches = [(rng.randrange(i), i) for i in range(1, count + 1)]
+    found, seen = {rng.randrange(count + 1): right}, {key(right)}
+    while branches:
+        branch = next(b for b in branches if (b[0] in found) != (b[1] in found))
+        branches.remove(branch)
+        old, new = branch if branch[0] in found else branch[::-1]
+        fresh = (option for option in changes(found[old]) if key(option) not in seen)
+        option = next(fresh, None)
+        if option is None:
+            return None
+        found[new] = option
+        seen.add(key(option))
+    return [option for option in found.values() if option is not right]
 
 
 S = TypeVar("S", bound=OptionsScene)

@@ -3,8 +3,9 @@
 After BabyVision's "3D Views" (2601.06521).  The stack is shown obliquely from above, an arrow at
 its front; the options are its view from the front, the right, the left, the back or the top, and
 others that are wrong: mirrored, of another side, a cell more or less, of a stack with a cube moved,
-with a colour changed, or one of these changed again.  With one rule, no cube floats, the picture decides: the
-solver tries all stacks that look the same (`_blocks_proof.py`) and keeps the views that they have.
+with a colour changed, or one of these changed again.  With one rule, no cube floats, the picture
+decides: the solver tries all stacks that look the same (`_blocks_proof.py`) and keeps the views
+that they have.
 """
 
 import re
