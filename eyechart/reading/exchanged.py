@@ -20,6 +20,8 @@ _SIDE = 28
 """Px to which elements are scaled for the glance."""
 _CLEAR = 0.12
 """Correlation with itself must exceed that with another by this, to settle it."""
+_LEAST = 0.5
+"""How far an element must lean to itself."""
 
 
 def exchanged(
@@ -29,14 +31,14 @@ def exchanged(
     boxes: Sequence[Box],
     *,
     right: Collection[int] = (),
-    least: float = 0.5,
+    least: float = _LEAST,
 ) -> tuple[int, int] | None:
     """(an element, the other that it now takes after more than itself), the first found.
 
     `source` and `aligned` are (H, W, 3) uint8 in one frame, `weight` is `likeness.under_ink`, the
     boxes are of equal size.  None if each still looks most like itself.  If some are called right,
     no others may look like them, nor they like others: who else changed places does not matter.
-    `least` is how far an element must lean to itself, 1 being itself and 0 the other.
+    `least` is how far a right one must lean to itself, 1 being itself and 0 the other.
     """
     likeness = _glance(source, aligned, boxes)
     for i, row in enumerate(likeness):
@@ -44,7 +46,8 @@ def exchanged(
         for j in doubtful:
             if right and (i in right) == (j in right):
                 continue
-            if leaning(source, aligned, weight, boxes[i], boxes[j]) < least:
+            enough = least if i in right else _LEAST
+            if leaning(source, aligned, weight, boxes[i], boxes[j]) < enough:
                 return i, int(j)
     return None
 
