@@ -121,7 +121,7 @@ def _values(words: str) -> str:
 def _equations(words: str) -> set[str]:
     for pattern, sign in _SIGNS:
         words = pattern.sub(sign, words)
-    return set(_EQUATION.findall(re.sub(r"\s|[a-z]{2,}", "", words)))
+    return set(_EQUATION.findall(re.sub(r"[\s()]|[a-z]{2,}", "", words)))
 
 
 def _sides(equation: str) -> frozenset[tuple[str, ...]]:

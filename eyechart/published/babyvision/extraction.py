@@ -20,6 +20,7 @@ _SHORT, _SENTENCE, _LONGEST = 40, 120, 200
 """Characters of a reply that is an answer as a whole, of a sentence that is, of what is stated."""
 _TELLS = re.compile(r"\d|\b[B-HJ-Z]\b|\b(?:row|column)\b")
 _THE_ANSWER_IS = re.compile("(?:答案|正解|答え|정답)(?:[是为為は은]|：|:)+")
+_SYMBOL = re.compile(r"\W*(?:[A-Z]|\d+)\W*")
 _NEARLY_BOXED = re.compile(r"(?<![\\\w])boxed\s*\{")
 _CONCLUDES = re.compile(
     r"(?:so|thus|therefore|hence|in conclusion|finally|overall"
@@ -89,7 +90,7 @@ def _stated(text: str, parts: int | None) -> str:
 
 def _whole(lines: list[str], parts: int | None) -> str:
     """A reply that nowhere says that it answers: short, or it begins or ends with an answer."""
-    if re.fullmatch(r"\W*(?:[A-Z]|\d+)\W*", lines[0]):
+    if _SYMBOL.fullmatch(lines[0]):
         return lines[0]
     last = lines[-1]
     if parts != 1 and len(lines) >= (parts or 2) and all(len(line) <= _SHORT for line in lines):
@@ -97,6 +98,7 @@ def _whole(lines: list[str], parts: int | None) -> str:
     sentences = re.split(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s+", last)
     alone = len(lines) == len(sentences) == 1
     told = _TELLS.search(sentences[-1]) and (alone or _CONCLUDES.match(sentences[-1]))
+    told = told or _SYMBOL.fullmatch(sentences[-1])
     if len(last) <= _SHORT:
         return last
     return sentences[-1] if told and len(sentences[-1]) <= _SENTENCE else ""

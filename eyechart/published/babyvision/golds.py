@@ -6,6 +6,7 @@ it is recognised here once, from the answer, the subtype and the question.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ class Letters(NamedTuple):
     """Single characters, lower case, in order or as a set."""
 
     values: tuple[str, ...]
-    ordered: bool
+    ordered: bool | None
 
 
 class Pairs(NamedTuple):
@@ -114,8 +115,11 @@ _READ = "Recognize numbers and letters"
 _EQUATION = re.compile(r"[^=,;]*[-+×÷*/][^=,;]*=[^=,;]+|[^=,;]+=[^=,;]*[-+×÷*/][^=,;]*")
 _RUN = re.compile(r"(?:[a-z]\d{1,2}){2,}|(?:\d{1,2}[a-z]){2,}")
 _JOINED = re.compile(r"([a-z]|\d{1,2}(?=[a-z]))([a-z]|\d{1,2})")
+_TUPLE = re.compile(r"\(\s*(\d+)\s*,\s*(\d+)\s*\)")
+_PLACED = re.compile(r"(?s)(?=.*\brow)(?=.*\bcol)|.*\bcoordinate", re.IGNORECASE)
+"""A question that asks for places."""
 _LABEL = re.compile(r"\b(row|col)")
-_PAIR = re.compile(r"([a-z]|\d{1,2})\s*[-:→=]+>?\s*([a-z]|\d{1,2})(?!\w)")
+_PAIR = re.compile(r"([a-z]|\d{1,2})\s*(?:[-:→=]+>?|\band\b)\s*([a-z]|\d{1,2})(?!\w)")
 _WORD_PAIR = re.compile(r"([\w' ]+?)\s*[-:→=]+>?\s*([\w' ]+)")
 _GAPS = re.compile(r"[\s,;.&()\[\]]+(?:and\s+)?")
 
@@ -134,6 +138,8 @@ def gold_of(gold: str, subtype: str, question: str) -> Gold:
         return Operator(text)
     if _EQUATION.fullmatch(text):
         return Equation(text)
+    if subtype == _READ and re.fullmatch(r"[A-Z\d]{2,8}", given.written):
+        return Letters(tuple(text), ordered=True)
     if number := re.fullmatch(r"([+-]?\d+)(?: [a-z]{3,})?", text):
         return Whole(int(number[1]))
     return _listed(given, subtype, question)
@@ -155,32 +161,58 @@ def parts_of(gold: Gold) -> int:
 def _listed(given: Said, subtype: str, question: str) -> Gold:
     """An answer of several parts."""
     text, capitals = re.sub(r"\((\w{1,2})\)", r"\1", given.words), given.written
-    ordered = None if " and " in text else True
-    if subtype in _UNORDERED:
-        ordered = False
-    pieces = [piece for piece in _GAPS.split(text) if piece]
-    numbers = re.findall(r"\d+", text)
-    if subtype == "Find the different" and re.fullmatch(r"\d+\W+\d+", text.strip("() ")):
-        return position_in(" ".join(numbers), row_first(question)) or Words(capitals)
-    tuples = re.findall(r"\(\s*\d+\s*,\s*\d+\s*\)", text)
-    if len(tuples) > 1:
-        places = [position_in(one, row_first(question)) for one in tuples]
+    placed = subtype == "Find the different" or (
+        subtype in _UNORDERED and _PLACED.match(question) is not None
+    )
+    if placed and re.fullmatch(r"\d+\W+\d+", text.strip("() ")):
+        numbers = " ".join(re.findall(r"\d+", text))
+        return position_in(numbers, row_first(question)) or Words(capitals)
+    pairs = _paired(text, subtype)
+    if placed and len(pairs) > 1 and text.startswith("("):
+        places = [position_in(" ".join(one), row_first(question)) for one in pairs]
         return Places(tuple(place for place in places if place))
-    pairs = _PAIR.findall(text)
-    if pairs and not _GAPS.sub("", _PAIR.sub("", text)):
+    if pairs:
         return Pairs(tuple(pairs))
-    if _RUN.fullmatch("".join(pieces)):
-        return Pairs(tuple(_JOINED.findall(text)))
+    pieces = [piece for piece in _GAPS.split(text) if piece]
     if re.fullmatch(r"\d+(?:-\d+){2,}", text):
         pieces = text.split("-")
+    if re.fullmatch(r"[A-Z]{2,8}", capitals) and subtype not in _SPELLED:
+        pieces = list(text)
     if all(map(str.isdigit, pieces)):
-        return Wholes(tuple(map(int, pieces)), ordered)
+        values = tuple(map(int, pieces))
+        return Wholes(values, _ordered(values, text, subtype))
     if all(len(piece) == 1 for piece in pieces):
-        return Letters(tuple(pieces), ordered is not False)
-    mixed = subtype == _READ and re.fullmatch(r"[A-Z\d]{2,8}", capitals)
-    if mixed or (re.fullmatch(r"[A-Z]{2,8}", capitals) and subtype not in _SPELLED):
-        return Letters(tuple(capitals.lower()), ordered is not False)
+        return Letters(tuple(pieces), _ordered(pieces, text, subtype))
     named = [_WORD_PAIR.fullmatch(part.strip()) for part in re.split(r"[,;]", text)]
     if all(named):
         return WordPairs(tuple((m[1].strip(), m[2].strip()) for m in named if m))
     return Words(capitals)
+
+
+def _paired(text: str, subtype: str) -> list[tuple[str, str]]:
+    """Which goes with which: of "a-3, b-1", "a3b1", "ad, bf", "(2, 6), (3, 8)"; or nothing."""
+    if subtype == _READ:
+        return []
+    for form in (_TUPLE, _PAIR):
+        pairs = form.findall(text)
+        several = len(pairs) > 1 or (pairs and form is _PAIR and " and " not in text)
+        if several and not _GAPS.sub("", form.sub("", text)):
+            return pairs
+    pieces = [piece for piece in _GAPS.split(text) if piece]
+    doubles = len(pieces) > 1 and subtype not in _SPELLED
+    doubles = doubles and all(re.fullmatch("[a-z]{2}", piece) for piece in pieces)
+    run = "".join(pieces)
+    return _JOINED.findall(run) if doubles or _RUN.fullmatch(run) else []
+
+
+def _ordered(values: Sequence[int | str], text: str, subtype: str) -> bool | None:
+    """Whether the order counts; what belongs together is a set, and sets are written sorted.
+
+    All of A, B, C or 1, 2, 3 in another order say what goes with the first, the second, the third.
+    """
+    if subtype not in _UNORDERED:
+        return None if " and " in text else True
+    if sorted(values) == list(values):
+        return False
+    first = "abcdefgh" if isinstance(values[0], str) else range(1, 10)
+    return True if sorted(values) == list(first[: len(values)]) and len(values) > 2 else None

@@ -32,7 +32,8 @@ def decide_words(gold: Words, answer: Said) -> Decision:
     spelled = symbols or gold.text.isupper() or len(ours) == 1
     listed = capitals or re.search(r",|;|\band\b", words)
     beside = spelled and not listed and set(ours) < set(theirs)
-    alike = not spelled and any(a[:4] == b[:4] for a in ours for b in theirs)
+    short = "," in gold.text and {*theirs} < {*ours}  # part of a list
+    alike = not (spelled or short) and any(a[:4] == b[:4] for a in ours for b in theirs)
     return Decision(None, "some of the same words") if beside or alike else read_as(False, words)
 
 
