@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import pictures, runner, verdicts
+from eyechart.run.memory import keep_memory
 
 
 def main() -> None:
@@ -15,8 +16,10 @@ def main() -> None:
         "# Speed", "",
         f"Written by `make bench`, {day}: {os.cpu_count()} cores, Python "
         f"{platform.python_version()}, {platform.system()} {platform.machine()}. Ratios are "
-        "between things measured in the same run.", "",
+        "between things measured in the same run. Freed memory is kept, as in the processes that "
+        "the runner draws and judges in (eyechart/run/memory.py).", "",
     ]  # fmt: skip
+    keep_memory()
     for section in (pictures.measure, verdicts.measure, runner.measure):
         lines += [*section(), ""]
         print("\n".join(lines[-40:]))

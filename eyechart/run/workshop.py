@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Any, ParamSpec, Self, TypeVar
 
 from eyechart.errors import EyechartError
+from eyechart.run.memory import keep_memory
 
 __all__ = ["WorkerDied", "Workshop"]
 
@@ -114,6 +115,7 @@ def serve() -> None:
     """The child's life: until the pipe ends, carry out one call after another."""
     calls, replies = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever prints must not end up among the replies
+    keep_memory()
     with suppress(BrokenPipeError):  # the parent was killed while we were at work
         while head := calls.read(_LENGTH):
             reply = _reply(calls.read(int.from_bytes(head, "big")))
