@@ -13,6 +13,7 @@ about several elements, a frame around all, a scribble, ink beside the mark.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from math import pi, sqrt
 from typing import Any, NamedTuple
 
@@ -49,6 +50,8 @@ _LENGTHENED = 2.2
 _DIRECTIONS = 36
 _EDGE = 0.04
 """Share of the page's sides that may have been cut off: a loop is not seen beyond."""
+_FEW = 6
+"""Elements within a hull, up to which every two of them are tried."""
 _ALONGSIDE = 0.4
 """Ink within so many radii of a loop's outline, inside or out, is part of the loop."""
 
@@ -138,12 +141,17 @@ def _loops(mask: Mask, boxes: Sequence[Box], speck: float) -> list[Loop]:
             found += touching or [loop]
         else:
             others.append((piece, loop))
-    others = [(a, it) for a, it in others if not any(_alongside(a, loop) for loop in found)]
+    others = [
+        (piece, loop)
+        for piece, loop in others
+        if not any(_alongside(piece, it) for it in found) and not _at_rim(piece)
+    ]
     if len(others) > 1:
         whole = _together([piece for piece, _ in others])
         loop = _loop(whole, boxes)
-        if loop.closed and loop.element is not None:
-            return [*found, loop]
+        joined = [loop] if loop.element is not None else _touching(whole, boxes, speck)
+        if joined:
+            return [*found, *joined]
     return found + [loop for _, loop in others]
 
 
@@ -238,15 +246,30 @@ def _touching(piece: _Piece, boxes: Sequence[Box], speck: float) -> list[Loop]:
     hull = cv2.convexHull(np.argwhere(piece.ink)[:, ::-1].astype(np.int32))
     centres = [(box.centre[0] - piece.x, box.centre[1] - piece.y) for box in boxes]
     held = [i for i, at in enumerate(centres) if cv2.pointPolygonTest(hull, at, False) > 0]
-    while len(held) > 1:
-        parts = _parted(piece, [centres[i] for i in held])
-        large = [max(part.ink.shape) >= speck for part in parts]
-        loops = [_loop(part, boxes) for part in parts]
-        around = [loop.element == i for i, loop in zip(held, loops, strict=True)]
-        if all(sure or not seen for sure, seen in zip(around, large, strict=True)):
-            return [loop for loop, sure in zip(loops, around, strict=True) if sure]
-        held = [i for i, sure in zip(held, around, strict=True) if sure]
+    # All at once; then without those that lie between; then any two, whose loops reach over others.
+    tried = [held, *combinations(held, 2)] if len(held) <= _FEW else [held]
+    for some in tried:
+        around = list(some)
+        while len(around) > 1:
+            loops = _loops_around(piece, boxes, around, speck)
+            if None not in loops.values():
+                return [loop for loop in loops.values() if loop]
+            around = [i for i, loop in loops.items() if loop]
     return []
+
+
+def _loops_around(
+    piece: _Piece, boxes: Sequence[Box], elements: Sequence[int], speck: float
+) -> dict[int, Loop | None]:
+    """The loop around each element, if the ink nearest to it is one; those with hardly any ink are
+    left out."""
+    centres = [(boxes[i].centre[0] - piece.x, boxes[i].centre[1] - piece.y) for i in elements]
+    loops: dict[int, Loop | None] = {}
+    for i, part in zip(elements, _parted(piece, centres), strict=True):
+        if max(part.ink.shape) >= speck:
+            loop = _loop(part, boxes)
+            loops[i] = loop if loop.element == i else None
+    return loops
 
 
 def _parted(piece: _Piece, centres: Sequence[tuple[float, float]]) -> list[_Piece]:
@@ -261,6 +284,11 @@ def _parted(piece: _Piece, centres: Sequence[tuple[float, float]]) -> list[_Piec
         x, y, w, h = cv2.boundingRect(ink)
         parts.append(_Piece(ink[y : y + h, x : x + w], piece.x + x, piece.y + y, piece.page))
     return parts
+
+
+def _at_rim(piece: _Piece) -> bool:
+    """Whether all of it lies along the page's edge, where backdrops show through."""
+    return bool(_at_edges(piece, np.argwhere(piece.ink)[:, ::-1]).any(axis=1).all())
 
 
 def _alongside(piece: _Piece, loop: Loop) -> bool:
