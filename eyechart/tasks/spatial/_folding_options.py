@@ -1,13 +1,15 @@
-"""The sheets to choose from: the right one, and others that are wrong in one way each.
+"""The sheets to choose from: the right one, and others, each of them another one changed.
 
-A wrong sheet lacks a hole, has one moved, forgets a fold, has a half mirrored about another line,
-or shapes that are not mirrored; no two sheets differ so little that it would be overlooked.
+A sheet lacks a hole, has one too many or one moved, forgets a fold, has a half mirrored about
+another line, or shapes that are not mirrored; no two sheets differ so little that it would be
+overlooked.
 """
 
 from collections.abc import Iterator, Sequence
 from math import hypot
 from random import Random
 
+from eyechart.tasks.choosing import relatives
 from eyechart.tasks.spatial._folding_sheet import SIDE, Fold, Hole, apart, reflected, unfolded
 
 __all__ = ["ROOM", "sheets"]
@@ -23,30 +25,32 @@ def sheets(
     rng: Random, folds: tuple[Fold, ...], punched: Sheet, radius: float, most: int
 ) -> list[Sheet]:
     """The unfolded sheet, and at most so many in all that are plainly unlike it and each other."""
-    right = unfolded(folds, punched)
-    found = [right]
-    for holes in _wrong(rng, folds, punched, radius):
-        if all(_unlike(holes, other, 1.5 * radius) for other in found):
-            found.append(holes)
-            if len(found) == most:
-                break
-    return found
-
-
-def _wrong(rng: Random, folds: tuple[Fold, ...], punched: Sheet, radius: float) -> Iterator[Sheet]:
-    """Sheets that are wrong in one way each, the ways in random order and in turn."""
     right, clear = unfolded(folds, punched), 2.2 * radius + ROOM
+    shown = [right]
+
+    def changes(sheet: Sheet) -> Iterator[Sheet]:
+        for holes in _changed(rng, folds, punched, sheet, clear):
+            if all(_unlike(holes, other, 1.5 * radius) for other in shown):
+                shown.append(holes)
+                yield holes
+
+    return [right, *(relatives(rng, right, most - 1, changes) or ())]
+
+
+def _changed(
+    rng: Random, folds: tuple[Fold, ...], punched: Sheet, sheet: Sheet, clear: float
+) -> Iterator[Sheet]:
+    """Sheets that differ from one in one way each, the ways in random order and in turn."""
     ways = [
-        _mismirrored(folds, right), _forgotten(folds, punched), _lacking(rng, right),
-        _shifted(rng, right, clear), _misturned(folds, right),
+        _mismirrored(folds, sheet), _lacking(rng, sheet), _added(rng, folds, sheet, clear),
+        _shifted(rng, sheet, clear),
     ]  # fmt: skip
-    rng.shuffle(ways)
-    while ways:
-        for way in list(ways):
-            holes = next(way, None)
-            if holes is None:
-                ways.remove(way)
-            elif holes and apart(holes, clear) and all(_whole(h, clear / 2) for h in holes):
+    if sheet == unfolded(folds, punched):
+        ways += [_forgotten(folds, punched), _misturned(folds, sheet)]
+    # Each way to its end: else those that are seldom had would come seldom.
+    for way in rng.sample(ways, len(ways)):
+        for holes in way:
+            if holes and apart(holes, clear) and all(_whole(h, clear / 2) for h in holes):
                 yield tuple(sorted(holes))
 
 
@@ -63,6 +67,25 @@ def _lacking(rng: Random, right: Sheet) -> Iterator[Sheet]:
         for _ in range(4):
             missing = rng.sample(right, gone)
             yield tuple(other for other in right if other not in missing)
+
+
+def _added(rng: Random, folds: tuple[Fold, ...], sheet: Sheet, clear: float) -> Iterator[Sheet]:
+    """A hole more, of many two: mirror images of others, or anywhere where there is room."""
+    middles = [Fold("x", SIDE // 2, 1), Fold("y", SIDE // 2, 1)]
+    middles += [Fold("sum", SIDE, 1), Fold("difference", 0, 1), *folds]
+    images = {reflected(hole, fold) for hole in sheet for fold in middles}
+    images |= {
+        Hole(rng.randrange(SIDE), rng.randrange(SIDE), hole.shape, hole.turn) for hole in sheet
+    }
+    room = sorted(
+        image
+        for image in images - set(sheet)
+        if _whole(image, clear / 2) and apart((*sheet, image), clear)
+    )
+    many = 1 if len(sheet) < _MANY else 2
+    for _ in range(4):
+        if len(room) >= many:
+            yield (*sheet, *rng.sample(room, many))
 
 
 def _shifted(rng: Random, right: Sheet, clear: float) -> Iterator[Sheet]:

@@ -90,6 +90,7 @@ class Folding(OptionsScene, frozen=True):
 
 class PaperFolding(OptionTask[Folding]):
     name = "paper_folding"
+    version = 2
     title = "find the unfolded sheet of a paper that was folded and punched"
     skills = ("spatial", "folding", "symmetry")
     scene_type = Folding
