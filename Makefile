@@ -1,5 +1,5 @@
 # Long checks and generated documents; the tests themselves are `pytest`.
-.PHONY: lint certify growth splits bench gallery screenshot
+.PHONY: lint certify guessing growth splits bench gallery screenshot
 
 lint:
 	ruff format --check .
@@ -8,6 +8,9 @@ lint:
 
 certify:  ## error rates of every verifier -> docs/CERTIFICATE.md (about two hours on 2 cores)
 	eyechart certify --out docs/CERTIFICATE.md
+
+guessing:  ## what the options alone give away -> docs/GUESSING.md (about ten minutes)
+	python tools/guessing.py
 
 growth:  ## loads at high levels -> docs/GROWTH.md
 	python tools/growth.py
