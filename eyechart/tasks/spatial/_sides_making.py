@@ -36,17 +36,19 @@ _DEEP = 20.0
 """Px that a flap reaches over its crease, at least, and the paper on the other side."""
 _ARROWS = 34.0
 """Px between the middles of two creases."""
+_GRID = 2
+"""Creases are this much apart, or a multiple of it, in units of their own."""
 _NIL = 1e-6
 Pair = tuple[float, float]
 
 
 def random_sheet(rng: Random, kind: str) -> tuple[Corner, ...]:
     """The corners of a sheet about the middle of 0..96, in whole units."""
-    wide, high = rng.randrange(68, 85, 4), rng.randrange(68, 85, 4)
+    wide, high = rng.randrange(60, 89, 2), rng.randrange(60, 89, 2)
     if kind == "square":
         high = wide
     elif kind == "rectangle":
-        wide, high = rng.choice(((84, 56), (80, 48), (56, 84), (48, 80), (88, 64), (64, 88)))
+        wide, high = rng.sample((wide, wide - rng.randrange(14, 37, 2)), 2)
     left, top = 48 - wide // 2, 48 - high // 2
     right, bottom = left + wide, top + high
     if kind in ("square", "rectangle"):
@@ -54,7 +56,7 @@ def random_sheet(rng: Random, kind: str) -> tuple[Corner, ...]:
     if kind == "triangle":
         return (rng.choice((left, 48, 48)), top), (right, bottom), (left, bottom)
     if kind == "trapezium":
-        inset = rng.randrange(12, 25, 4)
+        inset = rng.randrange(10, 25, 2)
         return (left + inset, top), (right - inset, top), (right, bottom), (left, bottom)
     if kind == "pentagon":
         return (48, 4), (94, 37), (76, 91), (20, 91), (2, 37)
@@ -67,10 +69,9 @@ def random_steps(
     many: Sequence[int],
     *,
     normals: Sequence[Corner],
-    grid: int,
     scale: float,
 ) -> Steps | None:
-    """So many creases in each step, their places on a grid of units; None if they do not fit."""
+    """So many creases in each step; None if they do not fit."""
     steps: list[tuple[Crease, ...]] = []
     for count in many:
         layers = folded(sheet, tuple(steps), exact=False)[-1]
@@ -81,7 +82,7 @@ def random_steps(
             low, high = float(min(values)), float(max(values))
             # What is folded over is rarely more than what stays.
             share = rng.uniform(0.42, 0.92)
-            crease = Crease(a, b, round((low + share * (high - low)) / grid) * grid)
+            crease = Crease(a, b, round((low + share * (high - low)) / _GRID) * _GRID)
             if not _ill_creased(layers, (*step, crease), scale):
                 step.append(crease)
                 if len(step) == count:
@@ -92,9 +93,7 @@ def random_steps(
     return tuple(steps)
 
 
-def moved(
-    rng: Random, sheet: Sequence[Corner], steps: Steps, grid: int
-) -> tuple[tuple[Corner, ...], Steps]:
+def moved(rng: Random, sheet: Sequence[Corner], steps: Steps) -> tuple[tuple[Corner, ...], Steps]:
     """The folding turned or mirrored, and one crease a little aside."""
     swap, over, down = (rng.random() < 0.5 for _ in range(3))
 
@@ -112,7 +111,7 @@ def moved(
         step = rng.choice(there)
         i = rng.randrange(len(step))
         a, b, c = step[i].a, step[i].b, step[i].c
-        step[i] = Crease(a, b, c + rng.choice((-2, -1, 1, 2)) * grid)
+        step[i] = Crease(a, b, c + rng.choice((-3, -2, -1, 1, 2, 3)) * _GRID)
     corners = [spot(x, y) for x, y in sheet]
     if (swap + over + down) % 2:
         corners.reverse()

@@ -3,7 +3,7 @@
 After the items of BabyVision's "Paper Folding" (2601.06521) that ask for sides after folding.  The
 last fold is never shown, so it has to be carried out in the mind; harder are more creases, several
 at once, outlines of more corners, and foldings of which only the first sheet is shown.  Sheets have
-three to six corners, creases sixteen directions, and flaps may stick out.  The outline is found on
+three to six corners, creases twenty-four directions, and flaps may stick out.  The outline is found on
 fractions (`_sides_outline.py`), and none is used that one could argue about (`_sides_making.py`).
 """
 
@@ -41,17 +41,17 @@ _ASLANT = tuple(
 )
 """Normals of creases."""
 _LEVELS = (
-    # creases of each step, one of these; corners; sheets; flaps stick out; aslant; grid
-    (((1,),), 3, 5, 2, False, False, 8),
-    (((1,),), 4, 6, 6, False, False, 4),
-    (((1,),), 5, 7, 6, True, False, 4),
-    (((1,), (2,)), 5, 7, 6, True, True, 4),
-    (((2,), (1, 1)), 5, 8, 6, True, True, 4),
-    (((2,), (1, 1), (3,)), 6, 8, 6, True, True, 4),
-    (((1, 1), (3,), (1, 2)), 6, 8, 6, True, True, 4),
-    (((3,), (1, 2), (1, 1, 1)), 6, 8, 6, True, True, 4),
-    (((3,), (2, 1), (1, 1, 1)), 7, 9, 6, True, True, 2),
-    (((2, 1), (1, 1, 1), (2, 2)), 7, 9, 6, True, True, 2),
+    # creases of each step, one of these; corners; sheets; flaps stick out; aslant
+    (((1,),), 3, 5, 3, False, False),
+    (((1,),), 4, 6, 6, False, False),
+    (((1,),), 5, 7, 6, True, False),
+    (((1,), (2,)), 5, 7, 6, True, True),
+    (((2,), (1, 1)), 5, 8, 6, True, True),
+    (((2,), (1, 1), (3,)), 6, 8, 6, True, True),
+    (((1, 1), (3,), (1, 2)), 6, 8, 6, True, True),
+    (((3,), (1, 2), (1, 1, 1)), 6, 8, 6, True, True),
+    (((3,), (2, 1), (1, 1, 1)), 7, 9, 6, True, True),
+    (((2, 1), (1, 1, 1), (2, 2)), 7, 9, 6, True, True),
 )
 _TRIES = 200
 
@@ -76,7 +76,7 @@ class FoldedSides(WritingTask[Sides]):
     wanted = "the number of sides written into the answer box"
 
     def knobs(self, level: int) -> Mapping[str, Any]:
-        steps, least, most, sheets, out, aslant, grid = _LEVELS[min(level, len(_LEVELS)) - 1]
+        steps, least, most, sheets, out, aslant = _LEVELS[min(level, len(_LEVELS)) - 1]
         on = max(0, level - len(_LEVELS))
         return {
             "steps": steps,
@@ -85,7 +85,6 @@ class FoldedSides(WritingTask[Sides]):
             "sheets": sheets,
             "sticking_out": out,
             "aslant": aslant,
-            "grid": grid,
             "seen": level < 8,
             "contrast": round(0.3 + 0.7 * 0.92**on, 3),
         }
@@ -98,7 +97,7 @@ class FoldedSides(WritingTask[Sides]):
             many = rng.choice(knobs["steps"])
             sheet = random_sheet(rng, SHEETS[rng.randrange(knobs["sheets"])])
             scale = scale_of(len(many) + 1)
-            steps = random_steps(rng, sheet, many, normals=normals, grid=knobs["grid"], scale=scale)
+            steps = random_steps(rng, sheet, many, normals=normals, scale=scale)
             if steps is None:
                 continue
             scene = Sides(sheet, steps, knobs["seen"], rng.randrange(1000), knobs["contrast"])
@@ -117,7 +116,7 @@ class FoldedSides(WritingTask[Sides]):
         """The folding turned or mirrored, and mostly a crease a little aside; as many corners."""
         count = _corners(scene, exact=False)
         while True:
-            sheet, steps = moved(rng, scene.sheet, scene.steps, knobs["grid"])
+            sheet, steps = moved(rng, scene.sheet, scene.steps)
             made = replace(scene, sheet=sheet, steps=steps)
             if _fits(made, {**knobs, "least": count, "most": count}):
                 return made
