@@ -3,7 +3,7 @@
 After the items of BabyVision's "Paper Folding" (2601.06521) that ask for sides after folding.  The
 last fold is never shown, so it has to be carried out in the mind; harder are more creases, several
 at once, outlines of more corners, and foldings of which only the first sheet is shown.  Sheets have
-three to six corners, creases twenty-four directions, and flaps may stick out.  The outline is found on
+three to six corners, creases 24 directions, and flaps may stick out.  The outline is found on
 fractions (`_sides_outline.py`), and none is used that one could argue about (`_sides_making.py`).
 """
 
