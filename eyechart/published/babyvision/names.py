@@ -29,11 +29,12 @@ def decide_words(gold: Words, answer: Said) -> Decision:
         if wanted == found or len(wanted) == len(found):
             return read_as(wanted == found, words)
         return Decision(None, "the same symbols in another order")
-    spelled = symbols or gold.text.isupper() or len(ours) == 1
+    if len(ours) > 1 and Counter(ours) == Counter(theirs):
+        return Decision(None, "the same words in another order")
+    spelled = symbols or gold.text.isupper() or len(ours) == 1 or "," in gold.text
     listed = capitals or re.search(r",|;|\band\b", words)
     beside = spelled and not listed and set(ours) < set(theirs)
-    short = "," in gold.text and {*theirs} < {*ours}  # part of a list
-    alike = not (spelled or short) and any(a[:4] == b[:4] for a in ours for b in theirs)
+    alike = not spelled and any(a[:4] == b[:4] for a in ours for b in theirs)
     return Decision(None, "some of the same words") if beside or alike else read_as(False, words)
 
 

@@ -2,7 +2,7 @@
 
 All functions take words made plain by `phrasing.said`: lower case, ordinals and numbers as digits.
 A place that is counted from the far side ("the last in row 4") has one number that is not known:
-it can contradict a place, not agree with it.
+it can contradict a place, not agree with it.  Where there is a last it is not the first.
 """
 
 import re
@@ -16,18 +16,19 @@ from eyechart.published.babyvision.phrasing import aside
 
 __all__ = ["Position", "decide_places", "decide_position", "position_in", "row_first"]
 
-_UNKNOWN = "?"
+_NUMBERS: dict[str, int | None] = {"?": None, "†": -1}
+"""Signs for a number that is not known, and for one of which it is known that it is not 1."""
 _FAR = "last|bottom|lower|lowest|rightmost|middle|cent(?:er|re)(?:most)?"
 _LABELLED = (
     (re.compile(r"\b(?:top|upper)[ -](?:left|leftmost)\b"), "row 1 column 1"),
-    (re.compile(r"\b(?:top|upper)[ -](?:right|rightmost)\b"), "row 1 column ?"),
-    (re.compile(r"\b(?:bottom|lower)[ -](?:left|leftmost)\b"), "row ? column 1"),
-    (re.compile(r"\b(?:bottom|lower)[ -](?:right|rightmost)\b"), "row ? column ?"),
+    (re.compile(r"\b(?:top|upper)[ -](?:right|rightmost)\b"), "row 1 column †"),
+    (re.compile(r"\b(?:bottom|lower)[ -](?:left|leftmost)\b"), "row † column 1"),
+    (re.compile(r"\b(?:bottom|lower)[ -](?:right|rightmost)\b"), "row † column †"),
     # The near side is where counting begins.
     (re.compile(r"\b(?:top|upper|topmost)[ -]row\b"), "row 1"),
     (re.compile(r"\bleftmost(?: column)?\b|\bleft column\b"), "column 1"),
-    (re.compile(rf"\b(?:{_FAR})[ -](row|col)"), r"? \1"),
-    (re.compile(rf"\b(?:{_FAR})\b"), "?"),
+    (re.compile(rf"\b(?:{_FAR})[ -](row|col)"), r"† \1"),
+    (re.compile(rf"\b(?:{_FAR})\b"), "†"),
     (re.compile(r"\b\d+([^,;\d]*?\bfrom (?:the )?(?:right|bottom))"), r"?\1"),
     (re.compile(r"\br(?:ow)?\s*(\d+)\s*[,;]?\s*c(?:ol)?\s*(\d+)\b"), r"row \1 column \2"),
     (re.compile(r"\bc(?:ol)?\s*(\d+)\s*[,;]?\s*r(?:ow)?\s*(\d+)\b"), r"column \1 row \2"),
@@ -37,7 +38,7 @@ _SIDES = (
     (re.compile(r"from (?:the )?left(?: to right)?"), "column"),
 )
 _FROM_ZERO = re.compile(r"\b(?:0|zero)[- ](?:indexed|based|index)\b")
-_MARK = re.compile(r"\d+|\?|\brows?\b|\bcol(?:umn)?s?\b")
+_MARK = re.compile(r"\d+|[?†]|\brows?\b|\bcol(?:umn)?s?\b")
 _PAIR = re.compile(r"\(\s*(\w{1,2})\s*,\s*(\w{1,2})\s*\)")
 _CLAUSES = re.compile(r"\bi\.?e\b|\bthat is\b|\bso\b|;|\band\b(?![^(]*\))|[()]|,\s*(?=\brow\b)")
 
@@ -58,7 +59,8 @@ class Place(NamedTuple):
     column: int | None
 
     def contradicts(self, other: Position) -> bool:
-        return self.row not in (None, other.row) or self.column not in (None, other.column)
+        pairs = zip(self, other, strict=True)
+        return any(b == 1 if a == -1 else a not in (None, b) for a, b in pairs)
 
 
 @lru_cache(maxsize=2048)
@@ -104,16 +106,15 @@ def decide_places(gold: tuple[Position, ...], words: str, rows_first: bool) -> D
     if set(found) == {Place(*place) for place in gold}:
         return read_as(True, found)
     k = len(re.findall(r"\d+", words))
-    doubt = (not found and k >= 2 * len(gold)) or any(None in place for place in found)
+    doubt = (not found and k >= 2 * len(gold)) or any({None, -1} & {*place} for place in found)
     return Decision(None if doubt else False, f"it names {len(found)} places")
 
 
 def position_in(words: str, rows_first: bool) -> Position | None:
     """The one position that is stated; None if there is none, more than one, or a doubt."""
     place = _place(_labelled(words), rows_first)
-    if place is None or place.row is None or place.column is None:
-        return None
-    return Position(place.row, place.column)
+    row, column = place or (None, None)
+    return Position(row, column) if row and column and min(row, column) > 0 else None
 
 
 def _places(words: str, rows_first: bool) -> list[Place]:
@@ -123,7 +124,7 @@ def _places(words: str, rows_first: bool) -> list[Place]:
         if place := _place(text, rows_first):
             return [place]
     for seam in (_CLAUSES, _COMMAS):
-        clauses = [clause for clause in seam.split(words) if re.search(r"[\d?]", clause)]
+        clauses = [clause for clause in seam.split(words) if re.search(r"[\d?†]", clause)]
         found = [_place(clause, rows_first) for clause in clauses]
         if all(found):
             return [place for place in found if place]
@@ -143,11 +144,11 @@ def _labelled(words: str) -> str:
 def _place(words: str, rows_first: bool) -> Place | None:
     """Two numbers, labelled or in order."""
     marks = list(_MARK.finditer(words))
-    numbers = [mark for mark in marks if mark[0].isdigit() or mark[0] == _UNKNOWN]
+    numbers = [mark for mark in marks if mark[0].isdigit() or mark[0] in _NUMBERS]
     labels = [mark for mark in marks if mark not in numbers]
     if len(numbers) != 2 or len(labels) > 2 or re.search(r"\d\.\d", words):
         return None
-    values = [int(number[0]) if number[0].isdigit() else None for number in numbers]
+    values = [_NUMBERS[n[0]] if n[0] in _NUMBERS else int(n[0]) for n in numbers]
     if not labels:
         return Place(*(values if rows_first else values[::-1]))
     label = labels[0]

@@ -27,7 +27,10 @@ def decide_letters(gold: Letters, said: Said) -> Decision:
     if _EXCEPT.search(said.written):
         return Decision(None, "it says which are left out")
     tokens = _tokens(said.written)
-    if len(tokens) != len(gold.values):
+    k = len(gold.values)
+    if len(tokens) == 2 * k and tokens[::2] == [str(i + 1) for i in range(k)]:
+        tokens = tokens[1::2]  # "1-B, 2-A, 3-C"
+    if len(tokens) != k:
         tokens = list("".join(tokens))
     if not tokens and re.fullmatch(r"[a-z]{1,8}", said.words):
         tokens = list(said.words)
