@@ -36,6 +36,22 @@ def test_every_trait_shows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))
+def test_no_trait_merely_moves_the_figure(name: str) -> None:
+    """Who looks at one figure alone could not say that it is another."""
+    kind = family(name)
+    rest = drawn_values(Random(name), kind)
+    for i, trait in enumerate(kind.traits):
+        ends = [(*rest[:i], value, *rest[i + 1 :]) for value in (trait.low, trait.high)]
+        one, other = portraits(kind, ends, PALETTES["outline"], PX)
+        moved = (
+            np.roll(other, (x, y), axis=(1, 0))
+            for x in range(-26, 27, 1)
+            for y in ((0,) if x else range(-26, 27, 1))
+        )
+        assert min(visible_difference(one, shifted) for shifted in moved) > 2, trait.name
+
+
+@pytest.mark.parametrize("name", sorted(FAMILIES))
 def test_figures_stay_in_their_box(name: str) -> None:
     kind, rng = family(name), Random(name)
     extremes = [

@@ -8,9 +8,9 @@ __all__: list[str] = []
 
 
 @figure(
-    stem_place=(34, 60),
+    stem_top=(8, 20),
     upper_arm=(14, 32),
-    upper_place=(18, 34),
+    upper_place=(25, 38),
     lower_arm=(14, 32),
     lower_place=(54, 70),
     lower_slant=(-14, 14),
@@ -20,7 +20,7 @@ __all__: list[str] = []
 )
 def rune(
     pen: Pen,
-    stem_place: int,
+    stem_top: int,
     upper_arm: int,
     upper_place: int,
     lower_arm: int,
@@ -30,8 +30,8 @@ def rune(
     back_place: int,
     dots: int,
 ) -> None:
-    x = stem_place
-    pen.line((x, 10), (x, 90), width=pen.bold)
+    x = 44
+    pen.line((x, stem_top), (x, 90), width=pen.bold)
     pen.line((x, upper_place), (x + upper_arm, upper_place + 8), width=pen.bold)
     pen.line((x, lower_place), (x + lower_arm, lower_place + lower_slant), width=pen.bold)
     pen.line((x, back_place), (x - back_stroke, back_place), width=pen.bold)
