@@ -58,7 +58,7 @@ _LEVELS = (
 
 class CountBlocks(WritingTask[Blocks]):
     name = "count_blocks"
-    version = 2
+    version = 3
     title = "count the cubes in a stack, hidden ones too"
     skills = ("spatial", "counting", "hidden parts")
     scene_type = Blocks

@@ -65,6 +65,7 @@ class Cubes(OptionsScene, frozen=True):
 
 class CubeNet(OptionTask[Cubes]):
     name = "cube_net"
+    version = 2
     title = "find all cubes that can be folded from a net"
     skills = ("spatial", "folding", "mental rotation")
     scene_type = Cubes

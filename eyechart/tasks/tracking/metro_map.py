@@ -33,6 +33,7 @@ _LEAST = (1, 2, 2, 3, 3, 4, 4, 5, 6, 6)
 
 class MetroMap(Task[Metro]):
     name = "metro_map"
+    version = 2
     title = "count the stations on the shortest way by metro"
     skills = ("tracking", "line following", "shortest path")
     scene_type = Metro
