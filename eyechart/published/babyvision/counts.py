@@ -14,7 +14,7 @@ _RANGE = re.compile(
 )
 _OTHER = re.compile(r"[<>≠]|\b(?:more|less|fewer|over|under) than\b")
 _TOTAL = re.compile(
-    r"\b(?:total|altogether|in all|sum)[\s:=]*(?:is|of)?[\s:=]*(\d+)"
+    r"\b(?:total|altogether|in all|sum)[\s:=]*(?:is|of)?[\s:=]*(\d+)\b(?!\s*[-+×])"
     r"|(\d+)[^\d,;]{0,16}\b(?:total|altogether|in all)\b"
 )
 _SIGNS = (

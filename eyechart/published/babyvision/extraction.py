@@ -1,11 +1,11 @@
 """From a reply to its final answer: as the official evaluation finds it, and beyond.
 
 Official rule: the inside of the last `\\boxed{...}`, braces nested; else of the last
-`<|begin_of_box|>...<|end_of_box|>`; else there is no answer.  Three things go beyond it, none of
-them in strict mode: what follows the thinking goes before what was thought; an answer of several
-parts may stand in as many boxes side by side; and models that do not box their answers, which
-score near zero by the rule, have what they plainly state extracted, and marked as such: a report
-says how many answers came which way.
+`<|begin_of_box|>...<|end_of_box|>`; else there is no answer.  Four things go beyond it, none of
+them in strict mode: what follows the thinking goes before what was thought; the question's own
+box, not filled in, is none; an answer of several parts may stand in as many boxes side by side;
+and models that do not box their answers, which score near zero by the rule, have what they plainly
+state extracted, and marked as such: a report says how many answers came which way.
 """
 
 import re
@@ -21,10 +21,12 @@ _SHORT, _SENTENCE, _LONGEST = 40, 120, 200
 _TELLS = re.compile(r"\d|\b[B-HJ-Z]\b|\b(?:row|column)\b")
 _THE_ANSWER_IS = re.compile("(?:答案|正解|答え|정답)(?:[是为為は은]|：|:)+")
 _SYMBOL = re.compile(r"\W*(?:[A-Z]|\d+)\W*")
-_NEARLY_BOXED = re.compile(r"(?<![\\\w])boxed\s*\{")
+_NEARLY_BOXED = re.compile(r"(?:(?<![\\\w])b|\x08)oxed\s*\{")
+_ECHO = re.compile(r"\\boxed\s*\{(?:\\text\{)?\s*(?:Your )?Answer\s*\}{1,2}", re.IGNORECASE)
+"""The box of the question, not filled in."""
 _CONCLUDES = re.compile(
     r"(?:so|thus|therefore|hence|in conclusion|finally|overall"
-    r"|(?:this|that|it) (?:is|means|gives|matches|corresponds|must be))\b",
+    r"|(?:this|that|it)(?:'s| is| means| gives| matches| corresponds| must be))\b",
     re.IGNORECASE,
 )
 _JOINT = re.compile(
@@ -57,6 +59,7 @@ def extracted(reply: str, *, strict: bool = False, parts: int | None = None) -> 
     if strict:
         boxed = _boxed(reply)
         return Extracted(boxed, "boxed") if boxed is not None else Extracted("", "none")
+    reply = _ECHO.sub("", reply)
     after = without_thinking(reply)
     boxed = _together(after, parts)
     if boxed is None:

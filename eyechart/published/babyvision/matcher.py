@@ -51,7 +51,7 @@ _LONGEST = 400
 """Characters of an answer that is still read; a longer one is an essay."""
 _NONE = re.compile(
     r"\b(?:cannot|can't|unable|unknown|undetermined|not (?:sure|possible|visible|enough)|"
-    r"none|n/a|no answer|unclear)\b"
+    r"n/a|no answer|unclear)\b|^none\b"
 )
 _NOT = re.compile(r"not\b(?! equal| the same)")
 

@@ -31,13 +31,16 @@ class Said(NamedTuple):
 
     @property
     def affirmed(self) -> "Said":
-        """Without its reasons and without what it rules out: "A, C, not B" affirms A and C."""
+        """Without reasons, conditions and what it rules out: "A, C, not B" affirms A and C."""
         text = _REASON.sub("", _ASIDE.sub(" ", self.written))
         kept = [part for part in re.split(r"(?<=[,;.])\s", text) if not _NEGATED.search(part)]
         return _of(" ".join(kept)) if any(map(str.isalnum, "".join(kept))) else self
 
 
-_REASON = re.compile(r"(?<=\w)[\s,;.(]+(?:because|since|so that|as (?:it|they))\b.*", re.IGNORECASE)
+_REASON = re.compile(
+    r"(?<=\w)[\s,;.(]+(?:because|since|so that|as (?:it|they)|assuming|excluding|not counting)\b.*",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(r"\b(?:not|\w+n't|rather than|instead of|cannot)\b", re.IGNORECASE)
 _ASIDE = re.compile(rf"\([^()]*{_NEGATED.pattern}[^()]*\)", re.IGNORECASE)
 _ARROW = re.compile(
