@@ -42,6 +42,8 @@ Levels = npt.NDArray[np.float32]
 
 _LEAST_SLOPE = 0.4
 _LEAST_CORRELATION = 0.5
+_RIM = 0.03
+"""Share of the page's sides that may have been cut off, with bars instead."""
 _FEW = 64
 """Pixels."""
 _LEAST_ENERGY = 3000.0
@@ -81,7 +83,9 @@ def altered(source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box]) -> 
     `source` and `aligned` are (H, W, 3) uint8 in one frame; `weight` is `under_ink`.
     """
     ours, theirs = (_soft(picture) for picture in (source, aligned))
-    seen: Levels = np.asarray(cv2.resize(weight, ours.shape[::-1]), np.float32)
+    seen: Levels = np.array(cv2.resize(weight, ours.shape[::-1]), np.float32)
+    rim = round(_RIM * max(ours.shape))
+    seen[:rim], seen[-rim:], seen[:, :rim], seen[:, -rim:] = 0, 0, 0, 0
 
     def total(image: Levels) -> npt.NDArray[np.float64]:
         return _box_sums(image, boxes, ours.shape[0] / source.shape[0])

@@ -164,10 +164,17 @@ def _changed(metro: Metro, source: RGB, aligned: RGB, ink: Levels, traced: Trace
     if blots[1:, cv2.CC_STAT_AREA].max(initial=0) > _ADDED:
         return "a line was added"
     boxes = [Box(b.x - 2, b.y - 2, b.width + 4, b.height + 4) for b in label_boxes(metro)]
-    gone = altered(source, aligned, under_ink(np.where(traced.mask, ink, 0)), boxes)
+    gone = altered(source, aligned, under_ink(np.where(_joined(ink, traced), ink, 0)), boxes)
     if gone:
         return f"the name {metro.stations[gone[0]].name} no longer looks as it did"
     return ""
+
+
+def _joined(ink: Levels, traced: Traced) -> npt.NDArray[np.bool_]:
+    """(H, W) the trace and what it is joined to: a wide one runs over names."""
+    mask = (ink > 0.4 * max(traced.strength, 0.25)) | traced.mask
+    _, labels = cv2.connectedComponents(mask.astype(np.uint8))
+    return np.isin(labels, np.unique(labels[traced.mask])) & mask
 
 
 def _colourful(picture: RGB) -> npt.NDArray[np.uint8]:
