@@ -18,14 +18,14 @@ __all__ = ["Extracted", "extracted"]
 
 _SHORT, _SENTENCE, _LONGEST = 40, 120, 200
 """Characters of a reply that is an answer as a whole, of a sentence that is, of what is stated."""
-_TELLS = re.compile(r"\d|\b[B-HJ-Z]\b|\b(?:row|column)\b")
+_TELLS = re.compile(r"\d|\b[B-HJ-Z]\b|\b(?:row|column|[Oo]ption)\b")
 _THE_ANSWER_IS = re.compile("(?:答案|正解|答え|정답)(?:[是为為は은]|：|:)+")
 _SYMBOL = re.compile(r"\W*(?:[A-Z]|\d+)\W*")
 _NEARLY_BOXED = re.compile(r"(?:(?<![\\\w])b|\x08)oxed\s*\{")
 _ECHO = re.compile(r"\\boxed\s*\{(?:\\text\{)?\s*(?:Your )?Answer\s*\}{1,2}", re.IGNORECASE)
 """The box of the question, not filled in."""
 _CONCLUDES = re.compile(
-    r"(?:so|thus|therefore|hence|in conclusion|finally|overall"
+    r"(?:so|thus|therefore|hence|in conclusion|finally|overall|(?:in )?total|altogether"
     r"|(?:this|that|it)(?:'s| is| means| gives| matches| corresponds| must be))\b",
     re.IGNORECASE,
 )
@@ -82,7 +82,7 @@ def _stated(text: str, parts: int | None) -> str:
         return ""
     lines = [line.strip() for line in found.splitlines()]
     if found == plain(text):
-        found = _whole([line for line in lines if line], parts)
+        found = _whole(lines, parts)
     elif parts == 1:
         found = lines[0]
     else:
@@ -93,18 +93,18 @@ def _stated(text: str, parts: int | None) -> str:
 
 def _whole(lines: list[str], parts: int | None) -> str:
     """A reply that nowhere says that it answers: short, or it begins or ends with an answer."""
+    last, apart = lines[-1], not any(lines[-2:-1])
+    lines = [line for line in lines if line]
     if _SYMBOL.fullmatch(lines[0]):
         return lines[0]
-    last = lines[-1]
     if parts != 1 and len(lines) >= (parts or 2) and all(len(line) <= _SHORT for line in lines):
         return "\n".join(lines)
-    sentences = re.split(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s+", last)
-    alone = len(lines) == len(sentences) == 1
-    told = _TELLS.search(sentences[-1]) and (alone or _CONCLUDES.match(sentences[-1]))
-    told = told or _SYMBOL.fullmatch(sentences[-1])
     if len(last) <= _SHORT:
         return last
-    return sentences[-1] if told and len(sentences[-1]) <= _SENTENCE else ""
+    *before, sentence = re.split(r"(?<=[.!?])(?<!i\.e\.)(?<!e\.g\.)\s+", last)
+    ends = (apart and not before) or _CONCLUDES.match(sentence)
+    told = (_TELLS.search(sentence) and ends) or _SYMBOL.fullmatch(sentence)
+    return sentence if told and len(sentence) <= _SENTENCE else ""
 
 
 def _together(text: str, parts: int | None) -> str | None:

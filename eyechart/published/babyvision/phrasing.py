@@ -68,7 +68,7 @@ _LEAD = re.compile(
     r"(?:is|are|=|:):?\s*|^answers?\s*(?=[A-Z\d(])",
     re.IGNORECASE,
 )
-_SUBJECT = re.compile(r"^[Tt]he [^,;:=\dA-Z]{1,60}? (?:is|are) (?=[\dA-Z(])")
+_SUBJECT = re.compile(r"^[Tt]he [^,;:=\dA-Z]{1,60}? (?:is|are) (?=(?:[a-z]+ ){0,2}[\dA-Z(])")
 _BULLET = re.compile(r"^\s*(?:[-•·+]\s+|#+\s*|\|)|\|\s*$")
 _NUMBERED = re.compile(r"^\s*(\d+)[.)]\s+(?=\S)")
 _ONE = re.compile(

@@ -128,7 +128,9 @@ def _places(words: str, rows_first: bool) -> list[Place]:
         found = [_place(clause, rows_first) for clause in clauses]
         if all(found):
             return [place for place in found if place]
-    return []
+    pairs = _PAIR.findall(words)  # "of 12 rows and 15 columns (9, 3)"
+    place = _place(" ".join(pairs[0]), rows_first) if len(pairs) == 1 else None
+    return [place] if place else []
 
 
 def _labelled(words: str) -> str:
