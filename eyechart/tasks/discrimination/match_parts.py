@@ -81,9 +81,11 @@ class MatchParts(JoiningTask[Workshop]):
         while True:
             colours = rng.sample(range(6), 6)
             figures = _figures(rng, knobs, colours)
+            if len(figures) < knobs["figures"]:
+                continue
             own = [tuple(sorted((p.part for p in figure), key=bulk)) for figure in figures]
             spare = wrong_sets(rng, own[0], knobs["spare"], colours, knobs["coarse"])
-            if len(figures) < knobs["figures"] or spare is None:
+            if spare is None:
                 continue
             if not all(_apart(a, b) for a, b in combinations(own + spare, 2)):
                 continue
