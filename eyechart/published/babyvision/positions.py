@@ -40,6 +40,7 @@ _SIDES = (
 _FROM_ZERO = re.compile(r"\b(?:0|zero)[- ](?:indexed|based|index)\b")
 _MARK = re.compile(r"\d+|[?†]|\brows?\b|\bcol(?:umn)?s?\b")
 _PAIR = re.compile(r"\(\s*(\w{1,2})\s*,\s*(\w{1,2})\s*\)")
+_MEANS = r"(?:(?:is|for|means|represents|denotes|indicates|stands for) )?(?:the )?"
 _CLAUSES = re.compile(r"\bi\.?e\b|\bthat is\b|\bso\b|;|\band\b(?![^(]*\))|[()]|,\s*(?=\brow\b)")
 
 _COMMAS = re.compile(r"[,;]|\band\b")
@@ -69,9 +70,11 @@ def row_first(question: str) -> bool:
     text = digits_for_words(" ".join(plain(question).lower().split()), ordinals=True)
 
     def named(symbol: str, what: str) -> bool:
-        ordinal = rf"\b{symbol}[- ]?(?:st|nd|rd|th)?[- ]?{what}"
+        ordinal = rf"\b{symbol}[- ]?(?:st|nd|rd|th)?[- ]?{_MEANS}{what}"
         return re.search(rf"{ordinal}|\b{what}\w*(?: number)? {symbol}\b", text) is not None
 
+    if re.search(r"\(\s*col\w*\s*,\s*row", text):
+        return False
     for a, b in _PAIR.findall(text):
         if a != b and named(a, "row") != named(a, "col"):
             return not (named(a, "col") and named(b, "row"))

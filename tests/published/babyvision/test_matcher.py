@@ -184,3 +184,7 @@ def test_decisions(
 def test_which_of_two_numbers_is_the_row() -> None:
     assert row_first(RC) and row_first(EXAMPLE) and row_first("Where?")
     assert not row_first(CR)
+    assert not row_first("As (column, row).") and not row_first(
+        "(x, y): x is the column, y the row"
+    )
+    assert row_first("(a,b), where a represents the row and b represents the column")
