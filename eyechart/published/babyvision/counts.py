@@ -13,6 +13,7 @@ _RANGE = re.compile(
     r"\b(?:between|from|maybe|perhaps|possibly|or|at least .* at most)\b|\d\s*(?:-|~|to)\s*\d"
 )
 _OTHER = re.compile(r"[<>≠]|\b(?:more|less|fewer|over|under) than\b")
+_FAR_SIDE = re.compile(r"\d from (?:the )?(?:right|bottom)\b")
 _TOTAL = re.compile(
     r"\b(?:total|altogether|in all|sum)[\s:=]*(?:is|of)?[\s:=]*(\d+)\b(?!\s*[-+×])"
     r"|(\d+)[^\d,;]{0,16}\b(?:total|altogether|in all)\b"
@@ -36,6 +37,8 @@ def decide_whole(gold: Whole, words: str) -> Decision:
     """ "7", "7 animals", "3 + 4 = 7", "4 red and 3 blue, 7 in all"; "7, 8" and "6-7" are wrong."""
     if _OTHER.search(words):
         return Decision(False, "it says more or less than a number")
+    if _FAR_SIDE.search(words):
+        return Decision(None, "it is counted otherwise")
     equal = right_side(words)
     if not re.fullmatch(r"[^-+×]*", equal):  # "7 = 3 + 4"
         equal = words.partition("=")[0]

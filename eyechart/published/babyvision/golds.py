@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from eyechart.published.babyvision.phrasing import Said, said
+from eyechart.published.babyvision.phrasing import said
 from eyechart.published.babyvision.positions import Position, position_in, row_first
 
 __all__ = [
@@ -118,6 +118,10 @@ _JOINED = re.compile(r"([a-z]|\d{1,2}(?=[a-z]))([a-z]|\d{1,2})")
 _TUPLE = re.compile(r"\(\s*(\d+)\s*,\s*(\d+)\s*\)")
 _PLACED = re.compile(r"(?s)(?=.*\brow)(?=.*\bcol)|.*\bcoordinate", re.IGNORECASE)
 """A question that asks for places."""
+_NOUN = re.compile(
+    r"\b(?!and\b)[a-z]{2,}\.? (?=\d+\b)|(?<=\d) (?!and\b)[a-z]{3,}(?=\s*(?:[,;]|\band\b|$))"
+)
+"""What is counted or numbered: in "figure 3 and figure 5", in "5 cats, 3 dogs"."""
 _LABEL = re.compile(r"\b(row|col)")
 _PAIR = re.compile(r"([a-z]|\d{1,2})\s*(?:[-:→=]+>?|\band\b)\s*([a-z]|\d{1,2})(?!\w)")
 _WORD_PAIR = re.compile(r"([\w' ]+?)\s*[-:→=]+>?\s*([\w' ]+)")
@@ -140,9 +144,10 @@ def gold_of(gold: str, subtype: str, question: str) -> Gold:
         return Equation(text)
     if subtype == _READ and re.fullmatch(r"[A-Z\d]{2,8}", given.written):
         return Letters(tuple(text), ordered=True)
-    if number := re.fullmatch(r"([+-]?\d+)(?: [a-z]{3,})?", text):
+    text = _NOUN.sub("", text)
+    if number := re.fullmatch(r"([+-]?\d+)(?: from (?:the )?left)?", text):
         return Whole(int(number[1]))
-    return _listed(given, subtype, question)
+    return _listed(text, given.written, subtype, question)
 
 
 def parts_of(gold: Gold) -> int:
@@ -158,9 +163,9 @@ def parts_of(gold: Gold) -> int:
             return 1
 
 
-def _listed(given: Said, subtype: str, question: str) -> Gold:
+def _listed(text: str, capitals: str, subtype: str, question: str) -> Gold:
     """An answer of several parts."""
-    text, capitals = re.sub(r"\((\w{1,2})\)", r"\1", given.words), given.written
+    text = re.sub(r"\((\w{1,2})\)", r"\1", text)
     placed = subtype == "Find the different" or (
         subtype in _UNORDERED and _PLACED.match(question) is not None
     )
@@ -215,4 +220,6 @@ def _ordered(values: Sequence[int | str], text: str, subtype: str) -> bool | Non
     if sorted(values) == list(values):
         return False
     first = "abcdefgh" if isinstance(values[0], str) else range(1, 10)
-    return True if sorted(values) == list(first[: len(values)]) and len(values) > 2 else None
+    if sorted(values) == list(first[: len(values)]):
+        return True if len(values) > 2 else None
+    return False

@@ -102,7 +102,7 @@ def _decided(question: Question, gold: Gold | None, answer: Said) -> Decision:
         case Letters():
             return decide_letters(gold, answer)
         case Pairs():
-            return decide_pairs(gold, answer)
+            return decide_pairs(gold, answer, question.text)
         case WordPairs():
             return decide_word_pairs(gold, words)
         case Position():

@@ -50,6 +50,9 @@ def decide_word_pairs(gold: WordPairs, words: str) -> Decision:
         pairs = zip(found[::2], found[1::2], strict=True)
         same = Counter(map(frozenset, pairs)) == Counter(map(frozenset, gold.values))
         return read_as(same, found)
+    partners = [partner for _, partner in gold.values]
+    if len(names) > 2 and Counter(found) == Counter(partners):
+        return read_as(found == partners, found)
     parts = [part for part in re.split(r"[,;]|\band\b", words) if part.strip()]
     named = any(len(name) > 3 for name in names)  # letters have no other names
     doubt = named and (len(parts) >= len(gold.values) or len(found) > len(names))

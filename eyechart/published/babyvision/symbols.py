@@ -41,12 +41,16 @@ def decide_letters(gold: Letters, said: Said) -> Decision:
     return read_as(same or (not gold.ordered and Counter(found) == Counter(gold.values)), found)
 
 
-def decide_pairs(gold: Pairs, said: Said) -> Decision:
+def decide_pairs(gold: Pairs, said: Said, question: str) -> Decision:
     """ "A-3, B-1", "(A, 3), (B, 1)", "A3 B1", "A goes with 3", "3, 1"; all of them, and no other.
 
-    The direction counts where one side's names are also the other's.
+    The direction counts where one side's names are also the other's.  Of one pair the question may
+    name one half: the other is the answer.
     """
     found = _pairs(gold, said.written)
+    asked = [x for x in gold.values[0] if re.search(rf"\b{x.upper()}\b", question)]
+    if len(gold.values) == len(asked) == 1 and not found:  # "Where does line A end?"
+        return read_as({said.words, *asked} == {*gold.values[0]}, said.words)
     ambiguous = {a for a, _ in gold.values} & {b for _, b in gold.values}
     if ambiguous and len(gold.values) > 1:
         return read_as(Counter(found) == Counter(gold.values), found)
