@@ -1,6 +1,7 @@
 """How a page of overlay panels is laid out and drawn: rows on top, lettered options below."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from eyechart.scene.svg import Point, Style, Svg
 from eyechart.scene.tiles import Box
@@ -9,6 +10,8 @@ from eyechart.tasks.patterns._overlay_rules import Layer
 __all__ = ["Page", "draw_page"]
 
 _WIDTH, _MARGIN, _OPERATOR = 512.0, 36.0, 44.0
+_FULL = 11
+"""Places a side of a panel from which on the picture grows with them."""
 _INSET = 0.06
 """Of a panel's width, between its frame and its places."""
 _GROUND, _EDGE, _EMPTY, _INK = "#f6f5f1", "#3a4150", "#d5d3cb", "#2b3140"
@@ -23,17 +26,20 @@ _SHAPES = ("dot", "square", "diamond", "cross", "octagon")
 
 
 class Page:
-    """Where the panels lie, in px of a square picture of 512."""
+    """Where the panels lie, in px of a square picture."""
 
-    def __init__(self, rows: int, options: int) -> None:
+    def __init__(self, rows: int, options: int, side: int) -> None:
+        """`side`: places along a panel."""
         self.rows, self.options = rows, options
-        self.panel = 112.0 if rows == 2 else 82.0
-        room = _WIDTH - 2 * _MARGIN - (options - 1) * 20
-        self.option = min(96.0, room / options)
+        scale = max(1.0, side / _FULL)
+        self.size = float(ceil(_WIDTH * scale))
+        self.panel = (112.0 if rows == 2 else 82.0) * scale
+        room = self.size - 2 * _MARGIN - (options - 1) * 20
+        self.option = min(96.0 * scale, room / options)
 
     def panel_boxes(self) -> list[list[Box]]:
         """Three boxes a row."""
-        left = (_WIDTH - 3 * self.panel - 2 * _OPERATOR) / 2
+        left = (self.size - 3 * self.panel - 2 * _OPERATOR) / 2
         step = self.panel + _OPERATOR
         return [
             [Box(left + i * step, self._top(row), self.panel, self.panel) for i in range(3)]
@@ -42,7 +48,7 @@ class Page:
 
     def option_boxes(self) -> list[Box]:
         width = self.options * self.option + (self.options - 1) * 20
-        left, top = (_WIDTH - width) / 2, self._top(self.rows) + 38
+        left, top = (self.size - width) / 2, self._top(self.rows) + 38
         return [
             Box(left + i * (self.option + 20), top, self.option, self.option)
             for i in range(self.options)
@@ -67,7 +73,7 @@ class Page:
 
     def _top(self, row: int) -> float:
         height = self.rows * (self.panel + 18) + 38 + self.option + 30
-        return (_WIDTH - height) / 2 + row * (self.panel + 18)
+        return (self.size - height) / 2 + row * (self.panel + 18)
 
 
 def draw_page(
@@ -78,8 +84,8 @@ def draw_page(
     style: Style,
 ) -> Svg:
     """The picture; a third panel that is None is the question mark."""
-    svg = Svg()
-    page = Page(len(rows), len(options))
+    page = Page(len(rows), len(options), len(options[0]))
+    svg = Svg(page.size, page.size)
     for layers, boxes in zip(rows, page.panel_boxes(), strict=True):
         for layer, box in zip(layers, boxes, strict=True):
             _panel(svg, box, layer, dress, style)
@@ -87,7 +93,7 @@ def draw_page(
             x, y = box.x + box.width + _OPERATOR / 2, box.centre[1]
             svg.text(x, y, sign, 28, style=style, fill=_INK)
     first = page.option_boxes()[0]
-    svg.line((_MARGIN, first.y - 22), (_WIDTH - _MARGIN, first.y - 22), stroke=_EMPTY)
+    svg.line((_MARGIN, first.y - 22), (page.size - _MARGIN, first.y - 22), stroke=_EMPTY)
     for letter, layer, box in zip(letters, options, page.option_boxes(), strict=False):
         _panel(svg, box, layer, dress, style)
         svg.text(box.centre[0], box.y + box.height + 20, letter, 20, style=style, fill=_INK)

@@ -38,8 +38,10 @@ _LEVELS = (
     (11, 7),
     (12, 8),
 )
-_MOST = (26, 13)
-"""Cells along the mirror and away from it: smaller ones could not be filled by hand."""
+_MOST = (122, 61)
+"""Cells along the mirror and away from it, in a picture of 2,048 px."""
+_LEAST = 16
+"""Side of a cell, px: smaller ones could not be filled by hand, so that the picture grows."""
 
 Rows = tuple[str, ...]
 """Of 1 (filled) and 0."""
@@ -108,7 +110,7 @@ class MirrorFill(FillingTask[HalfBoard]):
         return len(scene.given) * len(scene.given[0])
 
     def draw(self, scene: HalfBoard, style: Style = Style()) -> Svg:
-        svg = Svg()
+        svg = Svg(_size(scene), _size(scene))
         inks = INK_SETS[scene.dress % len(INK_SETS)].faded(scene.contrast)
         thin: dict[str, Any] = {"stroke": "#9aa2ae", "stroke_width": 1.2 * style.stroke}
         for box, filled in self.given_cells(scene):
@@ -211,15 +213,24 @@ def _grown(rng: Random, rows: int, columns: int, count: int) -> set[tuple[int, i
     return cells
 
 
-def _pitch(scene: HalfBoard) -> float:
+def _longer(scene: HalfBoard) -> int:
+    """Cells along the longer side of the board."""
     rows, columns = len(scene.given), len(scene.given[0])
-    across, down = (columns, 2 * rows) if scene.lying else (2 * columns, rows)
-    return min(96.0, float((_SIZE - 2 * _MARGIN) // max(across, down)))
+    return max(columns, 2 * rows) if scene.lying else max(2 * columns, rows)
+
+
+def _size(scene: HalfBoard) -> float:
+    """Side of the picture, px."""
+    return max(_SIZE, 2 * _MARGIN + _LEAST * _longer(scene))
+
+
+def _pitch(scene: HalfBoard) -> float:
+    return min(96.0, float((_size(scene) - 2 * _MARGIN) // _longer(scene)))
 
 
 def _half(scene: HalfBoard, side: str) -> Box:
     """Where the half on that side lies."""
-    pitch, middle = _pitch(scene), _SIZE / 2
+    pitch, middle = _pitch(scene), _size(scene) / 2
     w, h = pitch * len(scene.given[0]), pitch * len(scene.given)
     x = {"left": middle - w, "right": middle}.get(side, middle - w / 2)
     y = {"top": middle - h, "bottom": middle}.get(side, middle - h / 2)
@@ -237,7 +248,7 @@ def _board(scene: HalfBoard) -> Box:
 def _mirror(scene: HalfBoard) -> tuple[tuple[float, float], tuple[float, float]]:
     """The ends of the dashed line."""
     x, y, w, h = _half(scene, scene.side)
-    middle, over = _SIZE / 2, 18.0
+    middle, over = _size(scene) / 2, 18.0
     if scene.lying:
         return (x - over, middle), (x + w + over, middle)
     return (middle, y - over), (middle, y + h + over)

@@ -5,7 +5,8 @@ some levels); what is asked for is the third panel of the last row.  Wrong optio
 another way (another operation, a layer not turned), or have an element too many, too few or of
 another colour, or both.
 All rules of the family that explain the shown rows must make the same panel, else the scene is
-thrown away: so the answer does not hang on which rule one thought of.
+thrown away: so the answer does not hang on which rule one thought of.  From 11 places a side on
+(level 19) the picture grows with the panels, to 2,048 px at level 85.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -74,7 +75,7 @@ class OverlayPattern(MarkingTask[Panels]):
     def knobs(self, level: int) -> Mapping[str, Any]:
         side = (2, 2, 3, 3, 4, 4, 5, 5, 6, 6)[level - 1] if level <= 10 else 6 + (level - 9) // 2
         return {
-            "side": min(side, 11),
+            "side": min(side, 44),
             "options": (2, 3, 3, 4, 4, 4, 5, 5, 5, 5)[min(level, 10) - 1],
             "operations": _UNION if level <= 2 else _MONO[: level - 1] if level <= 5 else _ALL,
             "inks": 1 if level <= 5 or level in (7, 8) else 2,
@@ -192,7 +193,7 @@ class OverlayPattern(MarkingTask[Panels]):
         ]
 
     def elements(self, scene: Panels) -> list[Box]:
-        return Page(len(scene.examples) + 1, len(scene.options)).option_boxes()
+        return _page(scene).option_boxes()
 
     def chosen(self, scene: Panels) -> tuple[int, ...]:
         return (scene.right,)
@@ -203,7 +204,7 @@ class OverlayPattern(MarkingTask[Panels]):
     def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
         """Whether some place of some panel shows another element than it should."""
         scene = self.scene(item)
-        page = Page(len(scene.examples) + 1, len(scene.options))
+        page = _page(scene)
         rows = [*scene.examples, (scene.a, scene.b)]
         shown = [pair for row, boxes in zip(rows, page.panel_boxes(), strict=True)
                  for pair in zip(row, boxes, strict=False)]  # fmt: skip
@@ -227,6 +228,10 @@ class OverlayPattern(MarkingTask[Panels]):
         options[scene.right], options[other] = options[other], options[scene.right]
         svg = str(self.draw(replace(scene, options=tuple(options))))
         yield "two options exchanged", self.as_shown(item, svg)
+
+
+def _page(scene: Panels) -> Page:
+    return Page(len(scene.examples) + 1, len(scene.options), len(scene.a))
 
 
 def _layer(rng: Random, side: int, inks: int) -> Layer:

@@ -14,7 +14,7 @@ from eyechart.reading.align import Registration
 from eyechart.reading.hypotheses import LAYOUT_CHANGED
 from eyechart.reading.ink import fresh_ink
 from eyechart.reading.likeness import altered, under_ink
-from eyechart.reading.rooms import Walk, rooms_of
+from eyechart.reading.rooms import Rooms, Walk, rooms_of
 from eyechart.scene.pixels import RGB
 from eyechart.scene.rings import RED
 from eyechart.scene.svg import Svg
@@ -26,6 +26,7 @@ from eyechart.tasks.tracking._entrances_scene import (
     goal_room,
     plan,
     room_of,
+    side_of,
     way_between,
     ways_in,
 )
@@ -61,9 +62,13 @@ def walls_of(maze: Maze) -> npt.NDArray[np.bool_]:
     return walls
 
 
+def _rooms(maze: Maze) -> Rooms:
+    return rooms_of(plan(maze), (side_of(maze), side_of(maze)))
+
+
 def judge(maze: Maze, source: RGB, registration: Registration) -> Verdict:
     """The verdict on a drawn answer under one registration."""
-    rooms, walls, picture = rooms_of(plan(maze)), walls_of(maze), registration.picture
+    rooms, walls, picture = _rooms(maze), walls_of(maze), registration.picture
     ink = fresh_ink(source, picture, RED)
     changed, contrast = rooms.changed(picture, ink, walls)
     if float(changed.mean()) > _OTHER_MAZE:
@@ -113,25 +118,25 @@ def _outside(maze: Maze, walk: Walk) -> int:
 @lru_cache(maxsize=64)
 def _elsewhere(maze: Maze, gates: tuple[int, ...]) -> npt.NDArray[np.bool_]:
     where = plan(maze)
-    near = np.zeros((512, 512), np.uint8)
+    near = np.zeros((side_of(maze), side_of(maze)), np.uint8)
     for side in gates:
         x, y = where.sides[side].middle
         cv2.circle(near, (round(x), round(y)), round(_AT_GATE), 1, -1)
-    return np.asarray(~rooms_of(where).inside(max(6, round(0.3 * where.width))) & (near == 0))
+    return np.asarray(~_rooms(maze).inside(max(6, round(0.3 * where.width))) & (near == 0))
 
 
 def _signs(maze: Maze) -> list[Box]:
     """The star, and every arrow with its label."""
     where = plan(maze)
     side = 34.0 if maze.goal >= 0 else max(10.0, min(50.0, 0.7 * where.width))
-    boxes = [_about(goal_place(maze), side)]
+    boxes = [_about(maze, goal_place(maze), side)]
     for gate in maze.entrances:
-        boxes.append(_about(arrow_place(where, gate.side, 28.0), 50.0))
+        boxes.append(_about(maze, arrow_place(where, gate.side, 28.0), 50.0))
     return boxes
 
 
-def _about(place: tuple[float, float], side: float) -> Box:
-    left, top = (min(max(v - side / 2, 0.0), 512 - side) for v in place)
+def _about(maze: Maze, place: tuple[float, float], side: float) -> Box:
+    left, top = (min(max(v - side / 2, 0.0), side_of(maze) - side) for v in place)
     return Box(left, top, side, side)
 
 

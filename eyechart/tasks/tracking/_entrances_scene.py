@@ -18,10 +18,13 @@ from eyechart.task import Scene
 
 __all__ = [
     "DRESSES", "Entrance", "Maze", "arrow_place", "carved", "goal_place", "goal_room", "line_along",
-    "plan", "reached", "room_of", "sketch", "way_between", "ways_in",
+    "plan", "reached", "room_of", "side_of", "sketch", "way_between", "ways_in",
 ]  # fmt: skip
 
-_SPAN, _CENTRE = 396.0, 256.0
+_SPAN, _MARGIN = 396.0, 58.0
+"""Px of the maze, and around it."""
+_FULL = {"square": 40, "round": 21, "hex": 21}
+"""The largest plans in a picture of 512 px, with corridors of 10 px; beyond, the picture grows."""
 _ROOMY = {"square": 0.36, "round": 0.6, "hex": 0.46}
 """Radius of a star in the middle room, in corridors."""
 _LABEL = 40.0
@@ -70,13 +73,27 @@ class Maze(Scene, frozen=True):
 
 
 def plan(maze: Maze) -> Plan:
-    return plan_of(maze.kind, maze.size, _SPAN, _CENTRE)
+    return _plan(maze.kind, maze.size)
+
+
+def side_of(maze: Maze) -> int:
+    """Of the picture, px."""
+    return round(_span(maze.kind, maze.size) + 2 * _MARGIN)
+
+
+def _plan(kind: str, size: int) -> Plan:
+    span = _span(kind, size)
+    return plan_of(kind, size, span, _MARGIN + span / 2)
+
+
+def _span(kind: str, size: int) -> float:
+    return max(_SPAN, float(round(_SPAN * size / _FULL[kind])))
 
 
 @lru_cache(maxsize=64)
 def _beyond(kind: str, size: int) -> dict[int, list[tuple[int, int]]]:
     """(room beyond, side) of each room: `Plan.neighbours`, kept."""
-    return plan_of(kind, size, _SPAN, _CENTRE).neighbours()
+    return _plan(kind, size).neighbours()
 
 
 def room_of(maze: Maze, side: int) -> int:
@@ -148,8 +165,8 @@ def carved(rng: Random, kind: str, size: int, entrances: int) -> Maze | None:
 
     The names are left empty.
     """
-    where = plan_of(kind, size, _SPAN, _CENTRE)
-    gates = _gates(rng, where, entrances + 1)
+    where = _plan(kind, size)
+    gates = _gates(rng, where, entrances + 1, _span(kind, size))
     if len(gates) <= entrances:
         return None
     outside = rng.random() < 0.5 or where.width < _LEAST_ROOM
@@ -201,13 +218,13 @@ def _tree(rng: Random, kind: str, size: int) -> set[int]:
     return passages
 
 
-def _gates(rng: Random, where: Plan, count: int) -> list[int]:
+def _gates(rng: Random, where: Plan, count: int, span: float) -> list[int]:
     """Border sides, far enough apart for their labels, clockwise."""
     border = where.border
     spots = {side: arrow_place(where, side, _LABEL) for side in border}
     rooms = {side: where.sides[side].rooms[0] for side in border}
     chosen: list[int] = []
-    spread = 1.6 * 3.1 * _SPAN / count / 2
+    spread = 1.6 * 3.1 * span / count / 2
     for apart in (max(_APART, 0.7 * spread), _APART):
         for side in rng.sample(border, len(border)):
             x, y = spots[side]
@@ -221,7 +238,7 @@ def sketch(maze: Maze, style: Style = Style(), ink: str = "", *, goal: bool = Tr
     """The picture, with SVG elements `ink` on top; `goal`: whether its star is there."""
     where = plan(maze)
     paper, floor, wall, label, star = DRESSES[maze.dress]
-    svg = Svg(background=paper)
+    svg = Svg(side_of(maze), side_of(maze), background=paper)
     svg.polygon(where.outline, fill=floor)
     gates = {gate.side for gate in maze.entrances} | {maze.goal}
     open_ = gates | set(maze.passages)

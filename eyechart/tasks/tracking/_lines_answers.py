@@ -16,7 +16,6 @@ from eyechart.task import Hand, Mutant
 from eyechart.tasks.tracking._knots import Place, Step, Way, arms_at, least_gap, ways_through
 from eyechart.tasks.tracking._lines_drawn import INK, LONGEST_GAP
 from eyechart.tasks.tracking._lines_scene import (
-    BOX,
     Lines,
     asked,
     lines_of,
@@ -94,8 +93,8 @@ def _wrong_strokes(
     branches = list(_branches(scene, way))
     if branches:
         yield "one stretch of another line", [right, _line(scene, (rng.choice(branches),))]
-    yield "scribble", [_scribble(rng)]
-    yield "scribble over the right line", [right, _scribble(rng)]
+    yield "scribble", [_scribble(scene, rng)]
+    yield "scribble over the right line", [right, _scribble(scene, rng)]
     yield "no line, a dot at each end", [right[:3], right[-3:]]
 
 
@@ -132,9 +131,9 @@ def _far(line: Points, other: Points) -> float:
     return float(np.hypot(gap[..., 0], gap[..., 1]).min(1).max())
 
 
-def _scribble(rng: Random) -> Points:
+def _scribble(scene: Lines, rng: Random) -> Points:
     """A polyline to and fro over the lines' box."""
-    left, top, right, bottom = BOX
+    left, top, right, bottom = scene.box
     corners = [(rng.uniform(left, right), rng.uniform(top, bottom)) for _ in range(14)]
     return np.concatenate([np.linspace(a, b, 60) for a, b in pairwise(corners)])
 
@@ -179,7 +178,7 @@ def _without(scene: Lines, gone: set[int]) -> Lines:
 def _mirrored(scene: Lines) -> Lines:
     """The picture, left and right exchanged but for the signs."""
     stretches = tuple(
-        tuple((512 - x, y, (180 - heading) % 360) for x, y, heading in stretch)
+        tuple((scene.size - x, y, (180 - heading) % 360) for x, y, heading in stretch)
         for stretch in scene.stretches
     )
     return msgspec.structs.replace(scene, stretches=stretches)

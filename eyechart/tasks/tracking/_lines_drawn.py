@@ -41,11 +41,12 @@ _STRAY = 0.2
 
 def instruction(scene: Lines) -> str:
     start = asked(scene).name
+    share = "a fortieth" if scene.size == 512 else f"1/{round(40 * scene.size / 512)}"
     return (
         f"Answer for {start} alone, by drawing: give the same picture back with the line that "
         f"starts at {start} traced in red ({INK}) from end to end. Draw one continuous stroke, "
         "about as wide as the line, on it or right beside it, and follow no other line. Gaps "
-        "under a fortieth of the picture's width are tolerated. Leave everything else in the "
+        f"under {share} of the picture's width are tolerated. Leave everything else in the "
         "picture exactly as it is."
     )
 

@@ -36,14 +36,14 @@ _SHIFT, _MARGIN = 2, 0.04
 
 @lru_cache(maxsize=64)
 def network_of(scene: Lines) -> Network:
-    return network(samples(scene.stretches, 1.0), (512, 512), least_gap(scene.width))
+    return network(samples(scene.stretches, 1.0), (scene.size, scene.size), least_gap(scene.width))
 
 
 def changed(scene: Lines, source: RGB, aligned: RGB, traced: Traced) -> str:
     """What is no longer as it was in the picture beside the trace; "" if nothing."""
     lines = network_of(scene)
     bare, dark = _bare(traced, 5), _dark(aligned)
-    column, row = np.clip(lines.points.astype(int), 0, 511).T
+    column, row = np.clip(lines.points.astype(int), 0, scene.size - 1).T
     found = cv2.dilate(dark, np.ones((7, 7), np.uint8))[row, column]
     seen = bare[row, column] > 0
     level = float(np.median(found[seen])) if seen.any() else 0.0
@@ -120,7 +120,7 @@ def _crossings(scene: Lines) -> tuple[_Crossing, ...]:
     return tuple(
         _Crossing(*place, _looks(scene, place, arms[place]))
         for place in places
-        if places.count(place) == 1 and edge <= min(place) and max(place) < 512 - edge
+        if places.count(place) == 1 and edge <= min(place) and max(place) < scene.size - edge
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 from random import Random
+from typing import ClassVar
 
 import msgspec
 
@@ -25,11 +26,12 @@ from eyechart.tasks.tracking._knots import (
 
 __all__ = [
     "BOX", "COLOURS", "FIGURES", "Lines", "Sign", "asked", "coloured", "draw_lines", "end_of",
-    "in_order", "joinings", "lines_of", "names_of", "sketch", "stations_of", "unnamed", "untyings",
+    "grown", "in_order", "joinings", "lines_of", "names_of", "sketch", "stations_of", "unnamed",
+    "untyings",
 ]  # fmt: skip
 
 BOX = (40.0, 76.0, 472.0, 436.0)
-"""Where the lines run, in px; the signs stand above and below."""
+"""Where the lines run in a picture of 512 px; the signs stand above and below."""
 _SIGN = 44.0
 """Largest side of a sign, in px."""
 COLOURS = {"blue": "#2b63b0", "green": "#2f8f4e", "black": "#2a2a2a"}
@@ -61,12 +63,31 @@ class Lines(Scene, frozen=True):
     width: float
     """Of the lines, in px."""
 
+    room: ClassVar[Box] = BOX
+    """Where the lines run in a picture of 512 px."""
+
+    @property
+    def size(self) -> int:
+        """Side of the picture, px: what stands around the lines does not grow along."""
+        return 512 + self.bottoms[0].y - round(self.room[3])
+
+    @property
+    def box(self) -> Box:
+        """Where the lines run."""
+        return grown(self.room, self.size - 512)
+
+
+def grown(box: Box, extra: float) -> Box:
+    """A box so many px longer and wider."""
+    left, top, right, bottom = box
+    return left, top, right + extra, bottom + extra
+
 
 def sketch(scene: Lines, style: Style = Style(), ink: str = "") -> Svg:
     """The picture, with SVG elements `ink` drawn on top of it."""
-    svg = Svg()
+    svg = Svg(scene.size, scene.size)
     draw_lines(svg, scene, style)
-    side = min(_SIGN, 0.8 * (BOX[2] - BOX[0]) / len(scene.tops))
+    side = min(_SIGN, 0.8 * (scene.box[2] - scene.box[0]) / len(scene.tops))
     for signs, way in ((scene.tops, -1), (scene.bottoms, 1)):
         for sign in signs:
             _draw_sign(svg, sign, sign.y + way * (0.5 * side + 9), side, style)

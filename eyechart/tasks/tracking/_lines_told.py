@@ -17,8 +17,9 @@ def told(scene: Lines) -> str:
     names = {place: f"crossing {n}" for n, place in enumerate(sorted(crossings), 1)}
     names |= {(sign.x, sign.y): sign.name for sign in (*scene.tops, *scene.bottoms)}
     lines = [
-        "Curved lines in a picture of 512 x 512 px; x runs to the right, y downward. Headings "
-        "are in degrees clockwise: 0 to the right, 90 down, 180 to the left, 270 up.",
+        f"Curved lines in a picture of {scene.size} x {scene.size} px; x runs to the right, y "
+        "downward. Headings are in degrees clockwise: 0 to the right, 90 down, 180 to the left, "
+        "270 up.",
         f"At the top, from left to right: {_told_signs(scene.tops)}.",
         f"At the bottom, from left to right: {_told_signs(scene.bottoms)}.",
         f"The lines are {number(scene.width)} px wide and cut into stretches wherever they "

@@ -17,7 +17,8 @@ __all__ = ["Board", "End", "board_of", "cut", "followed", "nudged", "sketch", "w
 
 Cell = tuple[int, int]
 _STEPS = {"U": (-1, 0), "D": (1, 0), "L": (0, -1), "R": (0, 1)}
-_SPAN, _CENTRE = 436.0, 256.0
+_SPAN, _MARGIN, _LEAST = 436.0, 38.0, 27.25
+"""Px of the board, around it, and of a square at least: beyond 16 a side, the picture grows."""
 
 _COLOURS = (
     "#d9343a", "#2c7fd6", "#2fa84f", "#f0b21c", "#8a4fc7", "#ef7d22", "#19a8b0", "#e667a8",
@@ -171,13 +172,13 @@ def sketch(board: Board, style: Style = Style()) -> Svg:
     """The picture."""
     page, ground, grid, single, ball = _DRESSES[board.dress]
     side = len(board.rows)
-    cell = _SPAN / side
-    start = _CENTRE - _SPAN / 2
-    svg = Svg(background=page)
-    svg.add("rect", x=start - 9, y=start - 9, width=_SPAN + 18, height=_SPAN + 18, rx=9,
+    span, start = max(_SPAN, _LEAST * side), _MARGIN
+    cell, size = span / side, round(span + 2 * start)
+    svg = Svg(size, size, background=page)
+    svg.add("rect", x=start - 9, y=start - 9, width=span + 18, height=span + 18, rx=9,
             fill=ground, stroke=grid, stroke_width=2)  # fmt: skip
     lines = "".join(
-        f"M{start:.2f} {start + i * cell:.2f}h{_SPAN}M{start + i * cell:.2f} {start:.2f}v{_SPAN}"
+        f"M{start:.2f} {start + i * cell:.2f}h{span}M{start + i * cell:.2f} {start:.2f}v{span}"
         for i in range(side + 1)
     )
     svg.path(lines, fill="none", stroke=grid, stroke_width=1.4 * style.stroke)

@@ -23,7 +23,8 @@ __all__ = [
 
 Cell = tuple[int, int]
 STEPS = ((-1, 0), (1, 0), (0, -1), (0, 1))
-_MARGIN = 46
+_MARGIN, _LEAST = 46, 16
+"""Px around the cells; the least side of a cell: beyond 26 a side, the picture grows."""
 
 _UNLIKE = ("ABKOSTX", "EGHMPRY", "AHKRSTQ")
 _ALIKE = ("EFBPRH", "OQGCSD", "KXYTHA", "PRBFED")
@@ -138,7 +139,8 @@ def _around(cell: Cell, size: int) -> list[Cell]:
 
 
 def tiling(scene: Symbols) -> Tiling:
-    return Tiling(len(scene.rows), len(scene.rows), margin=_MARGIN)
+    size = max(512, _LEAST * len(scene.rows) + 2 * _MARGIN)
+    return Tiling(len(scene.rows), len(scene.rows), size, margin=_MARGIN)
 
 
 def lattice_of(scene: Symbols) -> Lattice:
@@ -172,8 +174,10 @@ def sketch(
 ) -> Svg:
     """The picture, with SVG elements `ink` on top; cells in `wiped` are left empty."""
     paper, cells, lines, letters, signs = _DRESSES[scene.dress]
-    grid, svg = tiling(scene), Svg(background=paper)
+    grid = tiling(scene)
     side = grid.pitch * grid.rows
+    size = side + 2 * grid.left
+    svg = Svg(size, size, background=paper)
     svg.rect(grid.left, grid.top, side, side, fill=cells)
     x, y, step = grid.left, grid.top, grid.pitch
     ruled = "".join(

@@ -3,8 +3,8 @@
 After BabyVision's "Connect the lines" (2601.06521), where models lose the line at a crossing and go
 on along another.  Lines are drawn as they cross, without bridges; that each goes straight on can be
 seen at every crossing, and is proved (`_knots.flaw`).  Harder is more crossings, more and thinner
-lines, and loops; the first two levels give every line a colour of its own.  Level 24 is the last
-that is legible at 512 px; the levels beyond it stay as they are.
+lines, and loops; the first two levels give every line a colour of its own.  More than level 24 has
+would not be legible at 512 px: beyond it the picture grows with the crossings, to 2,048 px at 216.
 
 The scene is the lines cut at every crossing, in an order that does not say which pieces are one
 line.  Answered in words, all pairs are asked for; answered by drawing, one line is traced.
@@ -32,6 +32,7 @@ from eyechart.tasks.tracking._lines_scene import (
     FIGURES,
     Lines,
     coloured,
+    grown,
     in_order,
     joinings,
     names_of,
@@ -59,16 +60,18 @@ class ConnectLines(Task[Lines]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         at, beyond = min(level, 10) - 1, min(max(level - 10, 0), 14)
+        far = min(max(level - 24, 0), 192)
         return {
             "strands": _STRANDS[at] + 2 * beyond // 5,
-            "crossings": _CROSSINGS[at] + 4 * beyond,
+            "crossings": _CROSSINGS[at] + 4 * beyond + 2 * far,
             "loops": level > 5,
             "width": max(3.0, _WIDTHS[at] - 0.1 * beyond),
             "coloured": level <= 2,
+            "extra": 8 * far,
         }
 
     def generate(self, rng: Random, **knobs: Any) -> Lines:
-        strands = knobs["strands"]
+        strands, box = knobs["strands"], grown(BOX, knobs["extra"])
         # One more or one less: with two lines, their number alone would be the answer.
         stretches = tangle(
             rng,
@@ -76,9 +79,9 @@ class ConnectLines(Task[Lines]):
             crossings=knobs["crossings"] + rng.randrange(2),
             tracks=strands + 2 * knobs["loops"],
             width=knobs["width"],
-            box=BOX,
+            box=box,
         )
-        plain = unnamed(stretches, BOX, knobs["width"])
+        plain = unnamed(stretches, box, knobs["width"])
         return coloured(rng, _named(rng, plain), each=knobs["coloured"])
 
     def vary(self, rng: Random, scene: Lines, **knobs: Any) -> Lines:

@@ -3,7 +3,8 @@
 After BabyVision's "Maze" (2601.06521), its first form.  Rooms are squares, sectors of rings or
 hexagons; the goal is an exit or the middle.  Each wrong entrance leads far into the maze and ends
 behind one wall beside the right way, so that a careless eye slips through.  Harder is a larger
-maze, a longer way and more entrances; the maze grows until its corridors are 10 px wide (level 22).
+maze, a longer way and more entrances.  From corridors of 10 px on (level 21) the picture grows with
+the maze, to 2,048 px at level 176.
 """
 
 import re
@@ -53,7 +54,7 @@ class MazeEntrances(Task[Maze]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         at, beyond = min(level, 10) - 1, min(max(level - 10, 0), 11)
-        side = _SIDES[at] + 2 * beyond
+        side = _SIDES[at] + 2 * beyond + min(max(level - 21, 0), 155)
         return {
             "side": side,
             "entrances": min(8, _ENTRANCES[at] + beyond // 3),

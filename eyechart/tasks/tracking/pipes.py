@@ -2,8 +2,9 @@
 
 After BabyVision's "Lines Observation" (2601.06521), which is asked in words only: lengths in the
 order of the pipes' numbers, or from the longest to the shortest where pipes have none.  Harder is a
-larger board with more pipes, and pipes that are all of one colour.  The board grows to 16 squares a
-side at level 15; from then on pipes grow longer, as ever fewer squares stay bare.
+larger board with more pipes, and pipes that are all of one colour.  From level 15 on, where a board
+of 16 squares a side fills 512 px, the picture grows with the board by a square a side every third
+level, to 2,000 px at level 183; all the while, ever fewer squares stay bare.
 """
 
 import re
@@ -41,7 +42,7 @@ class Pipes(Task[Board]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         at, beyond = min(level, 10) - 1, max(level - 10, 0)
-        side = _SIDES[at] + min(beyond, 5)
+        side = min(72, _SIDES[at] + min(beyond, 5) + max(beyond - 5, 0) // 3)
         pipes = _PIPES[at] + min(beyond // 2, 2)
         longest = _LONGEST[level - 1] if level <= 5 else side * side
         bare = max(0, side * side // (5 + level // 2) - beyond // 8)

@@ -5,13 +5,14 @@ lines.  The tangle is that of `connect_lines`.  Letters stand in any order, and 
 word, so they do not say it; neither does knowing words: those of the first three levels have a twin
 of the same letters, and from level 4 on they are made up.  Harder is more letters, more crossings,
 thinner lines, loops, and letters that do not belong, whose lines begin at a blank sign.  More than
-level 24 has would not be legible at 512 px: beyond it the lines grow paler.
+level 24 has would not be legible at 512 px: beyond it the lines grow paler, and the picture grows
+with the crossings, to 2,048 px at level 216.
 """
 
 from collections.abc import Mapping, Sequence
 from itertools import islice
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -19,12 +20,14 @@ from eyechart.answers import AnyAnswer, Word
 from eyechart.scene.hands import answer_box
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
+from eyechart.tasks.tracking._knots import Box as Room
 from eyechart.tasks.tracking._knots import arms_at
 from eyechart.tasks.tracking._lines_scene import (
     Lines,
     Sign,
     coloured,
     draw_lines,
+    grown,
     in_order,
     joinings,
     unnamed,
@@ -35,7 +38,7 @@ from eyechart.tasks.tracking._tangles import tangle
 from eyechart.tasks.writing import Slot, WritingTask
 
 _BOX = (36.0, 64.0, 476.0, 370.0)
-"""Where the lines run, in px."""
+"""Where the lines run in a picture of 512 px."""
 _BLANK = "blank"
 """Sign of a line that is not read."""
 _LEVELS = (
@@ -59,6 +62,8 @@ class Spelling(Lines, frozen=True):
     contrast: float = 1.0
     """Of the lines: 1 full, 0 none."""
 
+    room: ClassVar[Room] = _BOX
+
 
 class SpelledLines(WritingTask[Spelling]):
     name = "spelled_lines"
@@ -70,29 +75,30 @@ class SpelledLines(WritingTask[Spelling]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         letters, others, crossings, width = _LEVELS[min(level, 10) - 1]
-        beyond = min(max(level - 10, 0), 14)
+        beyond, far = min(max(level - 10, 0), 14), min(max(level - 24, 0), 192)
         return {
             "letters": min(9, letters + beyond),
             "others": others + beyond // 5,
-            "crossings": crossings + 3 * beyond,
+            "crossings": crossings + 3 * beyond + 2 * far,
             "loops": level > 5,
             "width": max(3.0, width - 0.1 * beyond),
             "coloured": level <= 2,
             "made_up": level > 3,
             "contrast": round(0.3 + 0.7 * 0.93 ** max(0, level - 24), 3),
+            "extra": 8 * far,
         }
 
     def generate(self, rng: Random, **knobs: Any) -> Spelling:
-        strands = knobs["letters"] + knobs["others"]
+        strands, box = knobs["letters"] + knobs["others"], grown(_BOX, knobs["extra"])
         stretches = tangle(
             rng,
             strands=strands,
             crossings=knobs["crossings"] + rng.randrange(2),
             tracks=strands + 2 * knobs["loops"],
             width=knobs["width"],
-            box=_BOX,
+            box=box,
         )
-        plain = coloured(rng, unnamed(stretches, _BOX, knobs["width"]), each=knobs["coloured"])
+        plain = coloured(rng, unnamed(stretches, box, knobs["width"]), each=knobs["coloured"])
         scene = Spelling(**msgspec.structs.asdict(plain), contrast=knobs["contrast"])
         return self.vary(rng, scene, **knobs)
 
@@ -126,10 +132,10 @@ class SpelledLines(WritingTask[Spelling]):
         return (crossings + len(_numbered(scene))) / scene.contrast
 
     def draw(self, scene: Spelling, style: Style = Style()) -> Svg:
-        svg = Svg()
+        svg = Svg(scene.size, scene.size)
         with svg.group(opacity=scene.contrast if scene.contrast < 1 else None):
             draw_lines(svg, scene, style)
-        side = min(38.0, 0.84 * (_BOX[2] - _BOX[0]) / len(scene.tops))
+        side = min(38.0, 0.84 * (scene.box[2] - scene.box[0]) / len(scene.tops))
         for sign in scene.tops:
             _draw_start(svg, sign, side, style)
         for sign in scene.bottoms:
@@ -176,14 +182,19 @@ class SpelledLines(WritingTask[Spelling]):
         count = len(answer.value)
         side = min(52.0, (466 - 9 * (count - 1)) / count)
         gap = min(22.0, (466 - count * side) / (count - 1))
-        left = 256 - (count * side + (count - 1) * gap) / 2
+        left = scene.size / 2 - (count * side + (count - 1) * gap) / 2
         return [
-            Slot(Box(left + i * (side + gap), 502 - side, side, side), letter, f"box {i + 1}")
+            Slot(
+                Box(left + i * (side + gap), scene.size - 10 - side, side, side),
+                letter,
+                f"box {i + 1}",
+            )
             for i, letter in enumerate(answer.value.upper())
         ]
 
     def parts(self, scene: Spelling) -> list[Box]:
-        return Box(_BOX[0] - 20, 14, _BOX[2] - _BOX[0] + 40, 404).tiles(5, 5)
+        left, _, right, bottom = scene.box
+        return Box(left - 20, 14, right - left + 40, bottom + 34).tiles(5, 5)
 
     def characters(self, scene: Spelling) -> str:
         return LETTERS

@@ -2,8 +2,8 @@
 
 After BabyVision's "Maze" (2601.06521), its second form: a grid of letters or figures that is itself
 the maze.  The way is counted in cells, both ends included.  Harder is a larger grid, a longer way,
-further cells that offer other ways, and letters or silhouettes that look alike.  The grid grows to
-26 cells a side, 16 px each, at level 22.
+further cells that offer other ways, and letters or silhouettes that look alike.  From 26 cells a
+side on, 16 px each (level 22), the picture grows with the grid, to 2,048 px at level 118.
 """
 
 import re
@@ -47,10 +47,10 @@ class SymbolMaze(Task[Symbols]):
     forms = ("text", "draw")
 
     def knobs(self, level: int) -> Mapping[str, Any]:
-        side = _SIDES[min(level, 10) - 1] + min(max(level - 10, 0), 12)
+        side = _SIDES[min(level, 10) - 1] + min(max(level - 10, 0), 108)
         return {
             "side": side,
-            "least_way": side + (5 * min(level, 22)) // 4 - 1,
+            "least_way": side + (5 * min(level, 118)) // 4 - 1,
             "symbols": min(6, 3 + level // 3),
             "extra": level // 2 + side * side // 50,
             "alike": level > 5,
