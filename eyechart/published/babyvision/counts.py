@@ -14,6 +14,8 @@ _RANGE = re.compile(
 )
 _OTHER = re.compile(r"[<>≠]|\b(?:more|less|fewer|over|under) than\b")
 _FAR_SIDE = re.compile(r"\d from (?:the )?(?:right|bottom)\b")
+_OF = re.compile(r"(?:(?<=\d )|\bout )of (?:the |all )?\d+|^of (?:the |all )?\d+")
+"""What is counted from: in "11 of 16" and "of the 16 tiles, 11"."""
 _TOTAL = re.compile(
     r"\b(?:total|altogether|in all|sum)[\s:=]*(?:is|of)?[\s:=]*(\d+)\b(?!\s*[-+×])"
     r"|(\d+)[^\d,;]{0,16}\b(?:total|altogether|in all)\b"
@@ -39,10 +41,11 @@ def decide_whole(gold: Whole, words: str) -> Decision:
         return Decision(False, "it says more or less than a number")
     if _FAR_SIDE.search(words):
         return Decision(None, "it is counted otherwise")
-    equal = right_side(words)
-    if not re.fullmatch(r"[^-+×]*", equal):  # "7 = 3 + 4"
-        equal = words.partition("=")[0]
-    for text in (words, equal, re.sub(r"\([^()]*\)", " ", words)):
+    equal, first = right_side(words), words.partition("=")[0]
+    if re.search(r"[-+×]", equal) and not re.search(r"[-+×]", first):  # "7 = 3 + 4"
+        equal = first
+    bare = re.sub(r"\([^()]*\)", " ", words)
+    for text in (words, equal, bare, _OF.sub(" ", bare), words.rpartition("→")[2]):
         if len(set(numbers := _numbers(text, grouped=True))) == 1:
             return read_as(numbers[0] == gold.value, numbers[0])
     numbers = _numbers(words, grouped=True)

@@ -27,7 +27,7 @@ _LABELLED = (
     # The near side is where counting begins.
     (re.compile(r"\b(?:top|upper|topmost)[ -]row\b"), "row 1"),
     (re.compile(r"\bleftmost(?: column)?\b|\bleft column\b"), "column 1"),
-    (re.compile(rf"\b(?:{_FAR})[ -](row|col)"), r"† \1"),
+    (re.compile(rf"\b(?:{_FAR}|right)[ -](row|col)"), r"† \1"),
     (re.compile(rf"\b(?:{_FAR})\b"), "†"),
     (re.compile(r"\b\d+([^,;\d]*?\bfrom (?:the )?(?:right|bottom))"), r"?\1"),
     (re.compile(r"\br(?:ow)?\s*(\d+)\s*[,;]?\s*c(?:ol)?\s*(\d+)\b"), r"row \1 column \2"),

@@ -26,8 +26,8 @@ def decide_letters(gold: Letters, said: Said) -> Decision:
     """ "A, C", "AC", "yellow: N, green: V"; as a sequence or as a set."""
     if _EXCEPT.search(said.written):
         return Decision(None, "it says which are left out")
-    tokens = _tokens(said.written)
     k = len(gold.values)
+    tokens = _tokens(said.written if k > 1 else said.written.rpartition("→")[2])  # "2 → X"
     if len(tokens) == 2 * k and tokens[::2] == [str(i + 1) for i in range(k)]:
         tokens = tokens[1::2]  # "1-B, 2-A, 3-C"
     if len(tokens) != k:
