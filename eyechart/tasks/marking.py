@@ -189,6 +189,8 @@ class MarkingTask(ShownTask[S]):
         # Seen from people and models: from just inside the cell to twice as wide.
         usual = rng.triangular(0.38, 1.15, 0.55) if hand.seed else 0.52
         rings = []
+        # However near its neighbours are, a loop goes around its element and not through it.
+        least = 0.48 if len(marked) > 1 else 0.35
         for i in marked:
             x, y = boxes[i].centre
             side = max(boxes[i].width, boxes[i].height)
@@ -204,7 +206,7 @@ class MarkingTask(ShownTask[S]):
                 ring(
                     boxes[i],
                     shape=SHAPES[hand.seed % len(SHAPES)],
-                    radius=max(radius, 0.35),
+                    radius=max(radius, least),
                     width=hand.width,
                     wobble=hand.wobble,
                     rng=rng,

@@ -17,8 +17,8 @@ DOT = 8.5
 """Radius of a dot, px."""
 _SIDE, _MARGIN, _WIDE, _HEAD = 512.0, 26.0, 42.0, 118.0
 _FRAMED, _LARGEST = 78.0, 84.0
-_SHARE = 0.86
-"""Of the space between the middles of two things, that one takes."""
+_SHARE = 0.7
+"""Of the space between the middles of two things, that one takes: a loop has to go between."""
 _CARD, _FRAME, _EDGE = "#f6f8f2", "#3a4150", "#c9ced6"
 _LINES = ("#2f8f5b", "#2f5da8", "#9560c8", "#3a9fb0")
 
