@@ -46,7 +46,7 @@ def exchanged(
         for j in doubtful:
             if right and (i in right) == (j in right):
                 continue
-            enough = least if i in right else _LEAST
+            enough = least if i in right else min(least, _LEAST)
             if leaning(source, aligned, weight, boxes[i], boxes[j]) < enough:
                 return i, int(j)
     return None

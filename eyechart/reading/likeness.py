@@ -42,6 +42,8 @@ Levels = npt.NDArray[np.float32]
 
 _LEAST_SLOPE = 0.4
 _LEAST_CORRELATION = 0.5
+_MOSTLY = 0.6
+"""An element of whose variance this share is seen is as good as whole."""
 _RIM = 0.03
 """Share of the page's sides that may have been cut off, with bars instead."""
 _FEW = 64
@@ -77,10 +79,14 @@ def strength_of(ink: Levels) -> float:
     return float(np.partition(visible, -_FEW)[-_FEW]) if len(visible) >= _FEW else 0.0
 
 
-def altered(source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box]) -> list[int]:
+def altered(
+    source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box], *, covered: bool = False
+) -> list[int]:
     """The elements, by index into `boxes`, that no longer look as in the source.
 
-    `source` and `aligned` are (H, W, 3) uint8 in one frame; `weight` is `under_ink`.
+    `source` and `aligned` are (H, W, 3) uint8 in one frame; `weight` is `under_ink`.  Where
+    elements may be `covered` by ink in large part, what is left of them need not look so much like
+    itself.
     """
     ours, theirs = (_soft(picture) for picture in (source, aligned))
     seen: Levels = np.array(cv2.resize(weight, ours.shape[::-1]), np.float32)
@@ -100,7 +106,8 @@ def altered(source: RGB, aligned: RGB, weight: Levels, boxes: Sequence[Box]) -> 
     # The fit of tint: whatever all elements share is no alteration.
     slope = slope / max(float(np.median(slope)), 0.2)
     correlation = ab / np.sqrt(np.maximum(aa * bb, 1e-6))
-    gone = (slope < _LEAST_SLOPE) | (correlation < _LEAST_CORRELATION)
+    asked = np.clip(aa / np.maximum(whole, 1e-6) / _MOSTLY, 0.4, 1.0) if covered else 1.0
+    gone = (slope < asked * _LEAST_SLOPE) | (correlation < asked * _LEAST_CORRELATION)
     return [int(i) for i in np.flatnonzero(gone & (aa > _SEEN * whole))]
 
 

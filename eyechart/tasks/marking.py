@@ -58,6 +58,8 @@ class MarkingTask(ShownTask[S]):
     """Whether more than one element may be right: each then gets a circle of its own."""
     unlike: ClassVar[bool] = True
     """Whether the elements, of equal size, all differ, so that an exchange of two can be seen."""
+    crowded: ClassVar[bool] = False
+    """Whether loops cover much of the elements that they are about."""
     leaning: ClassVar[float] = 0.5
     """How much a right element must lean to itself rather than to another (`likeness.leaning`)."""
 
@@ -84,7 +86,7 @@ class MarkingTask(ShownTask[S]):
             if pair is not None:
                 names = (self.element_name(item, i) for i in pair)
                 return Change(" now looks like ".join(names), certain=True)
-        gone = altered(source, aligned, weight, boxes)
+        gone = altered(source, aligned, weight, boxes, covered=self.crowded)
         if not gone:
             return None
         return Change(f"{self.element_name(item, gone[0])} no longer looks as it did")

@@ -109,6 +109,9 @@ class CountSame(MarkingTask[Sheet]):
     scene_type = Sheet
     load_name = "things on the sheet, the paler the more"
     several = True
+    crowded = True
+    leaning = 0.25
+    """Of many small things half hidden by their loops some lean to others by chance."""
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         last = len(_COUNTS)
