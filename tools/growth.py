@@ -31,7 +31,8 @@ the highest level in px, the longest time for an item of levels up to 20 and of 
 A dash: not made in {PATIENCE} s.
 
 Without end and legible at any level: `count_blocks`, `metro_map` and `solid_views`, whose pictures
-grow. Where a task says "paler", its load approaches a bound; it rests where no such word stands.
+grow. Those that name a size grow likewise, and rest when their picture has it. Where a task says
+"paler", its load approaches a bound; it rests where no such word stands.
 
 | task | load | {" | ".join(map(str, LEVELS))} | px | ms to 20 | ms | what grows, and how far |
 | --- | --- | {" | ".join(["--:"] * (len(LEVELS) + 3))} | --- |
@@ -42,39 +43,39 @@ ENDS = {
     "arc": "side of the grids up to 30 cells, as in ARC itself; steps of the rule up to 3",
     "bounce": "one bounce a level; from level 15 on a court takes seconds to find",
     "colour_completion": "places across the hole up to 9 at level 15; then greyer",
-    "connect_lines": "crossings up to 88 at level 24: the sheet of 512 px is full",
+    "connect_lines": "crossings, to 2,048 px at level 216; the sheet grows from level 24 on",
     "count_blocks": "cubes, without end: a cube's edge is 12 px at least, the picture grows",
     "count_clusters": f"figures up to 60 at 27; {FADES}",
     "count_kinds": f"figures up to 60 at level 20; {FADES}",
-    "count_same": f"things up to 54 at level 12; {FADES}",
+    "count_same": "things, to 2,048 px at level 417; the sheet grows from level 12 on",
     "cube_net": f"cubes up to 8 (letters), of which 6 fit, at 14; {FADES}",
     "find_same": f"figures up to 25, difference down to 4 px at 13; {FADES}",
     "find_shadow": f"shadows up to 8, difference down to 3.5 px at 15; {FADES}",
     "folded_sides": f"creases up to 4 at level 10; {FADES}",
-    "logic_pattern": "lattice up to 7 cells a side at 17: smaller ones are hard to tell apart",
+    "logic_pattern": "lattice, to 2,048 px at level 80; the page grows from level 20 on",
     "match_parts": "parts up to 13 a figure at 17; then paler",
     "match_shadows": f"figures up to 7, difference down to 4.5 px at 14; {FADES}",
-    "match_views": "cubes up to 57 a stack at level 30: the sheet of 512 px is full",
+    "match_views": "cubes, to level 140; the picture grows from level 31 on",
     "maze": "cells, without end; corridors are 5 px at level 50, and the picture does not grow",
-    "maze_entrances": "squares a side up to 40 at level 21: 10 px a corridor",
+    "maze_entrances": "squares a side, to 2,048 px at level 176; the maze grows from level 21 on",
     "metro_map": "stations on the way, without end; the sheet grows from level 20 on",
-    "mirror_fill": "cells of the half up to 26 x 13 at level 24; then paler",
+    "mirror_fill": "cells of the half, to 2,048 px at level 120; the board grows from level 24 on",
     "mirror_half": f"cells up to 8 x 10 at level 14; {FADES}",
     "mirror_pairs": f"boards up to 8 cells wide at level 15; {FADES}",
-    "odd_one_out": f"figures up to 15 a side, difference down to 3 px; {FADES}",
+    "odd_one_out": "figures a side, to 2,028 px at level 122; the picture grows from level 14 on",
     "overlapping_letters": f"characters up to 9 at level 15; {FADES}",
-    "overlay_pattern": "places a side up to 11 at level 19: smaller ones are hard to tell apart",
+    "overlay_pattern": "places a side, to 2,048 px at level 85; the page grows from level 19 on",
     "paper_folding": "holes up to 48 at level 44, the page growing: one more would not be missed",
     "pick_parts": "parts of the figure up to 24; then paler",
-    "pipes": "squares a side up to 16 at level 15, then fewer bare ones, until none is",
+    "pipes": "squares a side, to 2,000 px at level 183; the board grows from level 15 on",
     "reconstruction": "parts up to 26 at level 19; then greyer",
     "rotation_pattern": f"places of a turn up to 16, parts up to 4; {FADES}",
     "shape_completion": "cells and notches of the hole up to 48 at level 26; then paler",
     "solid_completion": "cubes of the piece up to 26 at level 24: the proof then takes seconds",
     "solid_views": "cubes, without end; the page grows from level 40 on",
-    "spelled_lines": f"crossings up to about 70 at level 24; {FADES}",
+    "spelled_lines": "crossings, to 2,048 px at level 216; the sheet grows from level 24 on",
     "sudoku": "pencil marks toward 150: a 9 x 9 board has room for about 170",
-    "symbol_maze": "cells a side up to 26 at level 22: 16 px a cell",
+    "symbol_maze": "cells a side, to 2,048 px at level 118; the picture grows from level 22 on",
 }
 
 

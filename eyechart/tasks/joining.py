@@ -59,7 +59,7 @@ class JoinScene(Scene, frozen=True):
 
 
 class JoinPage(NamedTuple):
-    """Where things lie, in px of a square picture of 512."""
+    """Where things lie, in px of a square picture."""
 
     numbered: tuple[Box, ...]
     lettered: tuple[Box, ...]
@@ -67,6 +67,8 @@ class JoinPage(NamedTuple):
     """Of the numbered and of the lettered things."""
     names: tuple[tuple[Point, ...], tuple[Point, ...]]
     """Middles of their names."""
+    side: float = _SIDE
+    """Of the picture."""
 
     def draw(self, svg: Svg, style: Style) -> None:
         """The cards, names and dots; what is on the cards is the task's."""
@@ -80,19 +82,22 @@ class JoinPage(NamedTuple):
                 svg.text(u, v, name, 18, style=style, fill=_INK)
 
 
-def join_page(numbered: int, lettered: int, layout: str) -> JoinPage:
-    """Room for up to eight things on either side: above and below ("rows"), or left and right."""
-    strip = _STRIP[layout] * _SIDE
-    deep = (_SIDE - strip) / 2 - _EDGE - _NAME + 8 - _APART
+def join_page(numbered: int, lettered: int, layout: str, page: float = _SIDE) -> JoinPage:
+    """Room for up to eight things on either side: above and below ("rows"), or left and right.
+
+    `page`: side of the picture, px.
+    """
+    strip = _STRIP[layout] * page
+    deep = (page - strip) / 2 - _EDGE - _NAME + 8 - _APART
     boxes: list[tuple[Box, ...]] = []
     dots: list[tuple[Point, ...]] = []
     names: list[tuple[Point, ...]] = []
     for half, count in enumerate((numbered, lettered)):
-        side = min(deep, (_SIDE - 2 * _EDGE - 10 * (count - 1)) / count)
-        pitch = min((_SIDE - 2 * _EDGE + 10) / count, 1.9 * side)
-        middles = [_SIDE / 2 + (i - (count - 1) / 2) * pitch for i in range(count)]
+        side = min(deep, (page - 2 * _EDGE - 10 * (count - 1)) / count)
+        pitch = min((page - 2 * _EDGE + 10) / count, 1.9 * side)
+        middles = [page / 2 + (i - (count - 1) / 2) * pitch for i in range(count)]
         out = 1 if half else -1
-        dot = _SIDE / 2 + out * strip / 2
+        dot = page / 2 + out * strip / 2
         near = dot + out * _APART
         centre, name = near + out * side / 2, near + out * (side + 13)
         places = [((m, dot), (m, centre), (m, name)) for m in middles]
@@ -101,7 +106,7 @@ def join_page(numbered: int, lettered: int, layout: str) -> JoinPage:
         dots.append(tuple(place[0] for place in places))
         boxes.append(tuple(Box(x - side / 2, y - side / 2, side, side) for _, (x, y), _ in places))
         names.append(tuple(place[2] for place in places))
-    return JoinPage(boxes[0], boxes[1], (dots[0], dots[1]), (names[0], names[1]))
+    return JoinPage(boxes[0], boxes[1], (dots[0], dots[1]), (names[0], names[1]), page)
 
 
 S = TypeVar("S", bound=JoinScene)

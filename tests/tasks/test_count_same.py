@@ -78,10 +78,10 @@ def test_counts_are_spread() -> None:
 def test_lines_and_places_stay_on_the_page() -> None:
     rng = rng_for(Key(TASK.id, 1, 0))
     for bends in range(1, 8):
-        for x, y in drawn_line(rng, sheet_area("dots"), bends):
+        for x, y in drawn_line(rng, sheet_area("dots", 6), bends):
             assert min(x, y) > 36 and max(x, y) < 476
     for count in (6, 25, 54):
-        places = scattered(rng, count, sheet_area("shapes"))
+        places = scattered(rng, count, sheet_area("shapes", count))
         assert len(set(places)) == count and all(y > 125 for _, y in places)
 
 

@@ -1,6 +1,7 @@
 """How a sheet of things to count is drawn."""
 
 from collections.abc import Sequence
+from math import sqrt
 
 import msgspec
 
@@ -11,11 +12,22 @@ from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.tasks.discrimination._count_places import Line, Place
 
-__all__ = ["DOT", "Pose", "draw_dots", "draw_things", "figure_px", "sheet_area"]
+__all__ = [
+    "DOT",
+    "FULL",
+    "Pose",
+    "draw_dots",
+    "draw_things",
+    "figure_px",
+    "sheet_area",
+    "sheet_side",
+]
 
 DOT = 8.5
 """Radius of a dot, px."""
 _SIDE, _MARGIN, _WIDE, _HEAD = 512.0, 26.0, 42.0, 118.0
+FULL = {"things": 54, "dots": 44}
+"""So many fill a sheet of 512 px; where there are more, the sheet grows."""
 _FRAMED, _LARGEST = 78.0, 84.0
 _SHARE = 0.7
 """Of the space between the middles of two things, that one takes: a loop has to go between."""
@@ -34,11 +46,18 @@ class Pose(msgspec.Struct, frozen=True):
     """Chooses a figure's colours."""
 
 
-def sheet_area(style: str) -> Box:
-    """Where things lie, whole, or the middles of dots."""
+def sheet_side(style: str, count: int) -> float:
+    """Side of a sheet with so many things, or dots, px."""
+    full = FULL["dots" if style == "dots" else "things"]
+    return float(round(_SIDE * max(1.0, sqrt(count / full))))
+
+
+def sheet_area(style: str, count: int) -> Box:
+    """Where so many things lie, whole, or the middles of dots."""
+    side = sheet_side(style, count)
     if style == "dots":
-        return Box(_WIDE, _WIDE, _SIDE - 2 * _WIDE, _SIDE - 2 * _WIDE)
-    return Box(_MARGIN, _HEAD, _SIDE - 2 * _MARGIN, _SIDE - _MARGIN - _HEAD)
+        return Box(_WIDE, _WIDE, side - 2 * _WIDE, side - 2 * _WIDE)
+    return Box(_MARGIN, _HEAD, side - 2 * _MARGIN, side - _MARGIN - _HEAD)
 
 
 def figure_px(apart: float) -> float:
@@ -56,13 +75,13 @@ def draw_things(
     style: Style,
 ) -> None:
     """The last thing in the frame on top, the others at their places."""
-    middle = (_SIDE / 2, _HEAD / 2 + 4)
+    middle = (svg.width / 2, _HEAD / 2 + 4)
     half = _FRAMED / 2 + 6
     svg.rect(
         middle[0] - half, middle[1] - half, 2 * half, 2 * half, rx=10, fill=_CARD,
         stroke=_FRAME, stroke_width=2.4 * style.stroke,
     )  # fmt: skip
-    area = sheet_area("things")
+    area = sheet_area("things", len(places))
     svg.line(
         (area.x, area.y), (area.x + area.width, area.y),
         stroke=_EDGE, stroke_width=1.5 * style.stroke,

@@ -4,6 +4,7 @@ After BabyVision's "Count Same Patterns" (2601.06521), in three of its styles: f
 their colour, size and turn), plain shapes that must agree in outline, filling and colour, and dots
 that a line runs through.  On the harder sheets what is not to be counted differs from what is in
 one trait only: by at least so many px, in one of its three words, or by lying beside the line.
+Where 512 px are full (level 12), the sheet grows with the things on it, to 2,048 px at level 417.
 """
 
 from collections.abc import Mapping, Sequence
@@ -34,11 +35,13 @@ from eyechart.tasks.discrimination._count_places import (
 )
 from eyechart.tasks.discrimination._count_sheet import (
     DOT,
+    FULL,
     Pose,
     draw_dots,
     draw_things,
     figure_px,
     sheet_area,
+    sheet_side,
 )
 from eyechart.tasks.discrimination._count_things import near_apart, sheet_figures, sheet_shapes
 from eyechart.tasks.discrimination._shadow_page import least_fading
@@ -46,7 +49,6 @@ from eyechart.tasks.marking import MarkingTask
 
 _STYLES = ("figures", "figures", "shapes", "shapes", "dots")
 _COUNTS = (6, 9, 12, 15, 18, 22, 26, 31, 36, 42, 48, 54)
-_MOST_DOTS = 44
 _WIDEST = (90.0, 60.0)
 """Side, px, of the box of a thing, and of a dot, that has much room."""
 _DIFFERENCES = (0.0, 0.0, 0.0, 17.0, 14.0, 12.0, 10.0, 8.6, 7.5, 6.6, 6.0, 5.5)
@@ -116,14 +118,14 @@ class CountSame(MarkingTask[Sheet]):
     def knobs(self, level: int) -> Mapping[str, Any]:
         last = len(_COUNTS)
         return {
-            "things": _COUNTS[min(level, last) - 1],
+            "things": _COUNTS[min(level, last) - 1] + 2 * min(max(0, level - last), 405),
             "difference_px": _DIFFERENCES[min(level, last) - 1],
             "clear_px": _CLEAR[min(level, last) - 1],
             "turn": _TURNS[min(level, len(_TURNS)) - 1],
             "near": min(0.7, 0.1 * max(0, level - 3)),
             "colours": 1 if level < 3 else 2 if level < 6 else 4,
             "bends": min(7, 1 + level // 2),
-            "contrast": least_fading(level, last),
+            "contrast": least_fading(min(level, last + 3), last),
         }
 
     def generate(self, rng: Random, **knobs: Any) -> Sheet:
@@ -145,7 +147,7 @@ class CountSame(MarkingTask[Sheet]):
         rng.shuffle(figures)
         return replace(
             scene,
-            places=tuple(scattered(rng, len(figures), sheet_area(scene.style))),
+            places=tuple(scattered(rng, len(figures), _area(scene))),
             figures=(*figures, retraited(sought, i, value)),
             poses=_poses(rng, len(figures), knobs),
         )
@@ -154,7 +156,7 @@ class CountSame(MarkingTask[Sheet]):
         """Whether near figures differ by as many px as they were asked to."""
         if scene.style != "figures" or not scene.difference:
             return True
-        px = figure_px(spacing(len(scene.places), sheet_area(scene.style)))
+        px = figure_px(_apart(scene))
         return near_apart(scene.figures, px, scene.difference)
 
     def essence(self, scene: Sheet) -> object:
@@ -164,11 +166,12 @@ class CountSame(MarkingTask[Sheet]):
         return len(scene.places) / scene.contrast
 
     def draw(self, scene: Sheet, style: Style = Style()) -> Svg:
-        svg = Svg()
+        side = sheet_side(scene.style, len(scene.places))
+        svg = Svg(side, side)
         if scene.style == "dots":
             draw_dots(svg, scene.places, scene.line, scene.dress, scene.contrast, style)
             return svg
-        px = figure_px(spacing(len(scene.places), sheet_area(scene.style)))
+        px = figure_px(_apart(scene))
         things = scene.figures or scene.shapes
         draw_things(svg, things, scene.places, scene.poses, px, scene.contrast, style)
         return svg
@@ -241,10 +244,11 @@ def _made(rng: Random, style: str, knobs: Mapping[str, Any]) -> Sheet:
     if style == "dots":
         return _dotted(rng, knobs)
     count = knobs["things"]
-    places = scattered(rng, count, sheet_area(style))
+    area = sheet_area(style, count)
+    places = scattered(rng, count, area)
     counted = set(rng.sample(range(count), _how_many(rng, count)))
     make = sheet_figures if style == "figures" else sheet_shapes
-    px = figure_px(spacing(count, sheet_area(style)))
+    px = figure_px(spacing(count, area))
     sought, others = make(rng, count - len(counted), px, knobs)
     rest = iter(others)
     things = tuple(sought if i in counted else next(rest) for i in range(count))
@@ -258,9 +262,13 @@ def _made(rng: Random, style: str, knobs: Mapping[str, Any]) -> Sheet:
     return replace(sheet, **{style: (*things, sought)})
 
 
+def _area(scene: Sheet) -> Box:
+    return sheet_area(scene.style, len(scene.places))
+
+
 def _apart(scene: Sheet) -> float:
     """Px that the middles of things keep from one another."""
-    return spacing(len(scene.places), sheet_area(scene.style))
+    return spacing(len(scene.places), _area(scene))
 
 
 def _how_many(rng: Random, count: int) -> int:
@@ -285,7 +293,9 @@ def _poses(rng: Random, count: int, knobs: Mapping[str, Any]) -> tuple[Pose, ...
 
 def _dotted(rng: Random, knobs: Mapping[str, Any]) -> Sheet:
     """Dots on a line and beside it."""
-    area, count = sheet_area("dots"), min(knobs["things"], _MOST_DOTS)
+    most, full = FULL["dots"], FULL["things"]
+    count = max(min(knobs["things"], most), round(knobs["things"] * most / full))
+    area = sheet_area("dots", count)
     clear = DOT + 2 + knobs["clear_px"]
     while True:
         line = drawn_line(rng, area, knobs["bends"])

@@ -1,9 +1,9 @@
 """One figure of many differs in one part: which?
 
 After BabyVision's "Find the different" (2601.06521): grids of 49 and more near-identical drawings.
-Harder is more cells, a smaller difference (in px at 512, never below 3) and, where neither can go
-on, paler figures.  All other cells are equal to the pixel, so the answer is unique by construction
-and the solver only has to compare.
+Harder is more cells, a smaller difference (in px, never below 3) and paler figures.  From level 14
+on, 16 cells a side, the picture grows with them, to 2,028 px at level 122.  All other cells are
+equal to the pixel, so the answer is unique by construction and the solver only has to compare.
 """
 
 from collections import Counter
@@ -38,6 +38,9 @@ from eyechart.task import Scene
 from eyechart.tasks.marking import Change, MarkingTask
 
 _FILL = 0.86
+_MARGIN, _LEAST = 20, 28
+"""Px around the cells; the least side of a cell."""
+_MOST_CELLS = 70
 _SIDES = (2, 3, 4, 5, 7, 8, 9, 10, 11, 13, 14)
 _DIFFERENCES = (44.0, 28.0, 19.0, 14.0, 10.5, 8.6, 7.2, 6.0, 5.2, 4.4, 3.9, 3.5, 3.2)
 _SEEN = 0.03
@@ -82,8 +85,11 @@ class OddOneOut(MarkingTask[Figures]):
     unlike = False
 
     def knobs(self, level: int) -> Mapping[str, Any]:
+        last = len(_SIDES)
         return {
-            "side": _SIDES[level - 1] if level <= len(_SIDES) else 15,
+            "side": _SIDES[level - 1]
+            if level <= last
+            else min(_MOST_CELLS, 15 + (level - last - 1) // 2),
             "difference_px": _DIFFERENCES[level - 1] if level <= len(_DIFFERENCES) else 3.0,
             "contrast": round(0.3 + 0.7 * 0.9 ** max(0, level - 11), 3),
         }
@@ -130,8 +136,9 @@ class OddOneOut(MarkingTask[Figures]):
         return scene.rows * scene.columns / (scene.difference * scene.contrast)
 
     def draw(self, scene: Figures, style: Style = Style()) -> Svg:
-        svg = Svg()
-        tiling, kind = Tiling(scene.rows, scene.columns), _kind(scene.family)
+        tiling, kind = _tiling(scene.rows, scene.columns), _kind(scene.family)
+        size = _size(scene.rows, scene.columns)
+        svg = Svg(size, size)
         palette = PALETTES[scene.palette].faded(scene.contrast)
         width = outline_width(_figure_px(scene.rows, scene.columns)) * style.stroke
         for values in dict.fromkeys(v for row in scene.cells for v in row):
@@ -207,7 +214,7 @@ class OddOneOut(MarkingTask[Figures]):
         return Figures(_DOT.name, _grid(found.rows, found.columns, (30, 0), (45, 0), found.odd))
 
     def elements(self, scene: Figures) -> list[Box]:
-        return Tiling(scene.rows, scene.columns).boxes()
+        return _tiling(scene.rows, scene.columns).boxes()
 
     def chosen(self, scene: Figures) -> tuple[int, ...]:
         found = self.answer(scene)
@@ -226,7 +233,7 @@ class OddOneOut(MarkingTask[Figures]):
         """Besides wiped figures: whether the odd one is still odd in the same way."""
         truth = item.answer
         assert isinstance(truth, Cell)
-        tiling = Tiling(truth.rows, truth.columns)
+        tiling = _tiling(truth.rows, truth.columns)
         px = min(tiling.pitch, _COMPARED_PX)
         ours, theirs, seen = (
             tiling.cut(image, px).reshape(-1, px, px)
@@ -263,8 +270,17 @@ def _kind(name: str) -> Family:
     return _DOT if name == _DOT.name else family(name)
 
 
+def _size(rows: int, columns: int) -> int:
+    """Side of the picture, px."""
+    return max(512, _LEAST * max(rows, columns) + 2 * _MARGIN)
+
+
+def _tiling(rows: int, columns: int) -> Tiling:
+    return Tiling(rows, columns, _size(rows, columns), _MARGIN)
+
+
 def _figure_px(rows: int, columns: int) -> int:
-    return round(_FILL * Tiling(rows, columns).pitch)
+    return round(_FILL * _tiling(rows, columns).pitch)
 
 
 def _grid(

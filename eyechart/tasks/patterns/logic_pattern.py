@@ -6,10 +6,12 @@ and size), dots that walk round a board, or sets of dots; each trait follows a r
 still, the same along rows or columns, equal or growing steps, three values once in each row,
 alternation, a cycle, sum, difference, union, common part, parity.  Every rule that explains the
 shown cells, read along rows or columns, must lead to the same value.  Each fault is in about half
-of all options, lest the right one be that which has most in common with the others.
+of all options, lest the right one be that which has most in common with the others.  From a lattice
+of 7 a side on (level 17) dots walk, on lattices and pictures that grow, to 2,048 px at level 80.
 """
 
 from collections.abc import Mapping, Sequence
+from math import ceil
 from random import Random
 from re import findall, search
 from typing import Any
@@ -71,10 +73,10 @@ class LogicPattern(OptionTask[Logic]):
             "growing": level > 2,
             "sequences": 1.0 if level <= 2 else 0.4 if level <= 6 else 0.0,
             "styles": tuple(TRAITS)[: 1 if level <= 3 else 2 if level == 4 else 3]
-            if level <= 10 else ("walks", "sets"),
+            if level <= 10 else ("walks", "sets") if level < 20 else ("walks",),
             "varying": 2 if level == 1 else 4,
             "dots": (1, 1, 1, 2, 2, 2, 3, 3, 3, 3)[step],
-            "side": 3 if level <= 7 else min(4 + (level - 8) // 3, 7),
+            "side": 3 if level <= 7 else min(4 + (level - 8) // 3, 28),
         }  # fmt: skip
 
     def generate(self, rng: Random, **knobs: Any) -> Logic:
@@ -155,16 +157,15 @@ class LogicPattern(OptionTask[Logic]):
         return len(shown) * varying * (1 if scene.style == "figures" else scene.side - 2)
 
     def page(self, scene: Logic) -> OptionPage:
-        if len(scene.rows) == 1:
-            return option_page(len(scene.options), scene.layout, 0.7)
-        return option_page(
-            len(scene.options), scene.layout, 0.52 if len(scene.options) > 4 else 0.6
-        )
+        many = len(scene.options) > 4
+        share = 0.7 if len(scene.rows) == 1 else 0.52 if many else 0.6
+        return option_page(len(scene.options), scene.layout, share, _size(scene.side))
 
     def draw(self, scene: Logic, style: Style = Style()) -> Svg:
-        svg, page = Svg(), self.page(scene)
+        page = self.page(scene)
+        svg = Svg(page.side, page.side)
         box, across, down = page.figure, len(scene.rows[-1]) + 1, len(scene.rows)
-        pitch = min(box.width / across, box.height / down, 132.0)
+        pitch = min(box.width / across, box.height / down, 132.0 * page.side / 512)
         side = min(0.92 * pitch, page.options[0].width)
         left = box.centre[0] - pitch * across / 2 + (pitch - side) / 2
         top = box.centre[1] - pitch * down / 2 + (pitch - side) / 2
@@ -241,6 +242,11 @@ class LogicPattern(OptionTask[Logic]):
             for i, option in enumerate(scene.options)
             if all(value in values for value, values in zip(option, found, strict=True))
         ]
+
+
+def _size(side: int) -> float:
+    """Side of the picture, px: smaller lattices' places would be hard to tell apart."""
+    return max(512.0, float(ceil(512 * side / 7)))
 
 
 def _plain(traits: Sequence[Values]) -> bool:

@@ -5,6 +5,7 @@ After BabyVision's "Mirroring Patterns" where the other half of a figure is to b
 away from it.  It is never its own copy: who shifts the half instead of mirroring it is wrong.
 """
 
+from bisect import insort
 from collections.abc import Iterator, Mapping
 from random import Random
 from re import findall, search
@@ -201,15 +202,17 @@ class MirrorFill(FillingTask[HalfBoard]):
 def _grown(rng: Random, rows: int, columns: int, count: int) -> set[tuple[int, int]]:
     """So many cells, in a few pieces: each either touches an earlier one or starts a piece."""
     cells: set[tuple[int, int]] = set()
+    ordered: list[tuple[int, int]] = []
     while len(cells) < count:
         if cells and rng.random() < 0.78:
-            r, c = rng.choice(sorted(cells))
+            r, c = rng.choice(ordered)
             dr, dc = rng.choice(((0, 1), (1, 0), (0, -1), (-1, 0)))
             r, c = r + dr, c + dc
         else:
             r, c = rng.randrange(rows), rng.randrange(columns)
-        if 0 <= r < rows and 0 <= c < columns:
+        if 0 <= r < rows and 0 <= c < columns and (r, c) not in cells:
             cells.add((r, c))
+            insort(ordered, (r, c))
     return cells
 
 

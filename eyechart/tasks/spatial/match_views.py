@@ -8,6 +8,7 @@ drawings show none of them.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from math import ceil
 from random import Random
 from typing import Any
 
@@ -18,7 +19,7 @@ from eyechart.scene.solids import VIEWS, View
 from eyechart.scene.svg import Style, Svg
 from eyechart.scene.tiles import Box
 from eyechart.tasks.choosing import LETTERS
-from eyechart.tasks.joining import JOIN_LAYOUTS, JoiningTask, JoinScene
+from eyechart.tasks.joining import JOIN_LAYOUTS, JoiningTask, JoinPage, JoinScene, join_page
 from eyechart.tasks.spatial._blocks_scene import Heights, moved
 from eyechart.tasks.spatial._views_making import possible_views, stacked
 from eyechart.tasks.spatial._views_page import draw_stack, draw_view
@@ -44,6 +45,8 @@ _WORDS = {
     "top": "from straight above, its front being at the bottom",
 }
 _INSET = 5.0
+_FULL = 6
+"""Squares along a floor from which on the picture grows with them."""
 _WIDEST = 0.8
 """Share of a card that the widest view fills."""
 
@@ -77,7 +80,7 @@ class MatchViews(JoiningTask[ViewPairs]):
 
     def knobs(self, level: int) -> Mapping[str, Any]:
         stacks, spare, side, least, most, tallest, sides = _LEVELS[min(level, len(_LEVELS)) - 1]
-        on = min(max(0, level - len(_LEVELS)), 20)
+        on = min(max(0, level - len(_LEVELS)), 130)
         return {
             "stacks": stacks,
             "spare": spare,
@@ -154,8 +157,14 @@ class MatchViews(JoiningTask[ViewPairs]):
         views[one], views[other] = views[other], views[one]
         return replace(scene, views=tuple(views))
 
+    def page(self, scene: ViewPairs) -> JoinPage:
+        squares = max(len(side) for stack in scene.stacks for side in (stack, stack[0]))
+        size = max(512.0, float(ceil(512 * squares / _FULL)))
+        return join_page(*self.counts(scene), scene.layout, size)
+
     def draw(self, scene: ViewPairs, style: Style = Style()) -> Svg:
-        svg, page = Svg(), self.page(scene)
+        page = self.page(scene)
+        svg = Svg(page.side, page.side)
         page.draw(svg, style)
         for columns, (x, y, w, h) in zip(scene.stacks, page.numbered, strict=True):
             room = Box(x + _INSET, y + _INSET, w - 2 * _INSET, h - 2 * _INSET)
