@@ -194,7 +194,8 @@ class FoldedSides(WritingTask[Sides]):
         return [Slot(NUMBER_BOX, str(_corners(scene, exact=True)))]
 
     def parts(self, scene: Sides) -> list[Box]:
-        return cards(len(scene.steps) + 1)
+        # In tiles: as wholes, two cards with a sheet in the middle of each are alike.
+        return [tile for card in cards(len(scene.steps) + 1) for tile in card.tiles(3, 3)]
 
 
 def _fits(scene: Sides, knobs: Mapping[str, Any]) -> bool:
