@@ -19,7 +19,7 @@ from eyechart.tasks.spatial._folding_sheet import (
     sheet,
 )
 
-__all__ = ["draw_folding"]
+__all__ = ["Spot", "draw_folding", "hole_spots"]
 
 _PAPERS = (
     # the side that is up at first, the other side, lines
@@ -83,6 +83,44 @@ def draw_folding(
             )  # fmt: skip
         _holes(svg, frame, holes, outline(()), radius, paper[2], style)
     return svg
+
+
+class Spot(NamedTuple):
+    """A place on one of the sheets where one of them has a hole."""
+
+    sheet: int
+    place: Point
+    box: Box
+    """Well within the hole, px."""
+    bare: bool
+    """Whether this sheet has the hole."""
+
+
+def hole_spots(options: Sequence[Sequence[Hole]], radius: float, page: OptionPage) -> list[Spot]:
+    """The middle of each hole that any of the sheets has, on every sheet; those half in another
+    hole, or near the paper's edge, are left out."""
+    everywhere = sorted({_inner(hole, radius) for holes in options for hole in holes})
+    found = []
+    for i, (holes, box) in enumerate(zip(options, page.options, strict=True)):
+        frame = _Frame(box.x + 2, box.y + 2, (box.width - 4) / SIDE)
+        side = max(3.0, 0.7 * radius * frame.scale)
+        own = {_inner(hole, radius) for hole in holes}
+        for spot in everywhere:
+            if not all(1.5 * radius < v < SIDE - 1.5 * radius for v in spot):
+                continue
+            near = min((hypot(spot[0] - x, spot[1] - y) for x, y in own), default=9.0 * radius)
+            if near > 2.6 * radius or spot in own:
+                x, y = frame.at(spot)
+                here = Box(x - side / 2, y - side / 2, side, side)
+                found.append(Spot(i, spot, here, spot in own))
+    return found
+
+
+def _inner(hole: Hole, radius: float) -> Point:
+    """A point well within a hole."""
+    a, b, c, d = hole.turn
+    x, y = _INNER.get(hole.shape, (0.0, 0.1))
+    return hole.x + radius * (a * x + b * y), hole.y + radius * (c * x + d * y)
 
 
 def _panels(box: Box, many: int, largest: float) -> list[Box]:
@@ -251,3 +289,4 @@ _SHAPES: dict[str, list[Point]] = {
     "hook": [(-0.75, -1), (-0.1, -1), (-0.1, 0.3), (0.8, 0.3), (0.8, 0.95), (-0.75, 0.95)],
 }
 """Outlines, in radii about the centre."""
+_INNER = {"hook": (-0.4, 0.55), "sail": (-0.15, 0.3), "triangle": (0.0, 0.2)}

@@ -16,6 +16,10 @@ from typing import Any
 from msgspec.structs import replace
 
 from eyechart.errors import Unreadable, UsageError
+from eyechart.item import Item
+from eyechart.reading.cells import changed_cells
+from eyechart.reading.likeness import Levels
+from eyechart.scene.pixels import RGB
 from eyechart.scene.svg import Style, Svg
 from eyechart.tasks.choosing import (
     LETTERS,
@@ -24,8 +28,9 @@ from eyechart.tasks.choosing import (
     OptionTask,
     option_page,
 )
+from eyechart.tasks.marking import Change
 from eyechart.tasks.spatial._folding_options import ROOM, sheets
-from eyechart.tasks.spatial._folding_page import draw_folding
+from eyechart.tasks.spatial._folding_page import Spot, draw_folding, hole_spots
 from eyechart.tasks.spatial._folding_sheet import (
     SHAPES,
     SIDE,
@@ -167,6 +172,18 @@ class PaperFolding(OptionTask[Folding]):
             self.page(scene), style,
         )  # fmt: skip
 
+    def changed(self, item: Item, source: RGB, aligned: RGB, weight: Levels) -> Change | None:
+        """Hole by hole, too: two sheets may differ in one of a dozen."""
+        scene = self.scene(item)
+        spots = hole_spots(scene.options, scene.radius, self.page(scene))
+        boxes = self.boxes_shown(item, [spot.box for spot in spots])
+        gone = changed_cells(aligned, boxes, [int(spot.bare) for spot in spots]) if spots else []
+        pair = _exchanged(spots, set(gone), scene.right)
+        if pair:
+            one, other = (self.element_name(item, i) for i in pair)
+            return Change(f"{one} now has the holes of {other}", certain=True)
+        return super().changed(item, source, aligned, weight)
+
     def question(self, scene: Folding) -> str:
         times = ("once", "twice", "three times", "four times")[len(scene.folds) - 1]
         return (
@@ -213,6 +230,22 @@ class PaperFolding(OptionTask[Folding]):
     def fitting(self, scene: Folding) -> Sequence[int]:
         flat = unfolded(scene.folds, scene.punched)
         return [i for i, holes in enumerate(scene.options) if tuple(sorted(holes)) == flat]
+
+
+def _exchanged(spots: Sequence[Spot], gone: set[int], right: int) -> tuple[int, int] | None:
+    """(a sheet, another) of which the one is right, and now looks like the other at most of the
+    places where they differ; `gone` are the spots that no longer look as they did."""
+    bare = {(spot.sheet, spot.place): spot.bare for spot in spots}
+    for other in sorted({spot.sheet for spot in spots} - {right}):
+        for one, like in ((right, other), (other, right)):
+            telling = [
+                i
+                for i, spot in enumerate(spots)
+                if spot.sheet == one and bare.get((like, spot.place), spot.bare) != spot.bare
+            ]
+            if 2 * sum(i in gone for i in telling) > len(telling):
+                return one, like
+    return None
 
 
 _VALUES = {"x": "x", "y": "y", "sum": "x + y", "difference": "x - y"}
