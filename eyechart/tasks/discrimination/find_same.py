@@ -135,7 +135,8 @@ class FindSame(MarkingTask[Figures]):
         distinct = list(dict.fromkeys(scene.figures))
         px = _FILL * _page(scene).figures[0].width
         seen = distances(distinct, PALETTES[scene.palette], px, scene.difference)
-        return all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        apart = all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        return apart and len(self.solve(scene)) == 1
 
     def essence(self, scene: Figures) -> object:
         return scene.asked, sorted(scene.figures), scene.model

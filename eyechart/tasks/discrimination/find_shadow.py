@@ -120,10 +120,12 @@ class FindShadow(OptionTask[Shadows]):
         return self.shuffled(other, rng.sample(range(len(options)), len(options)))
 
     def well_posed(self, scene: Shadows) -> bool:
-        """Whether any two shadows differ by as many px as they were asked to."""
+        """Whether any two shadows differ by as many px as they were asked to, and not by a line of
+        one px alone, which is no difference to the solver."""
         px = _figure_px(len(scene.options), scene.layout)
         seen = distances(scene.options, _BLACK, px, scene.difference)
-        return all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        apart = all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        return apart and list(self.fitting(scene)) == [scene.right]
 
     def essence(self, scene: Shadows) -> object:
         return scene.figure, sorted(scene.options)

@@ -143,7 +143,8 @@ class MatchShadows(MarkingTask[Gathering]):
         """Whether any two shadows differ by as many px as they were asked to."""
         px = _figure_px(len(scene.figures), len(scene.shadows), scene.layout)
         seen = distances(scene.shadows, _BLACK, px, scene.difference)
-        return all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        apart = all(seen[i, j] >= scene.difference for i in range(len(seen)) for j in range(i))
+        return apart and len(self.solve(scene)) == 1
 
     def essence(self, scene: Gathering) -> object:
         return sorted(scene.figures), sorted(scene.shadows)
